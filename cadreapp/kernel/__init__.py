@@ -1,0 +1,1 @@
+"""Words everyone shares: errors, clock, ids, shapes of records, canonical JSON, changes, paths."""
