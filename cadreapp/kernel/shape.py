@@ -60,6 +60,8 @@ class Field:
     `required`: needed even for a draft. `needed`: True, or the codes of the type's kind field for which sealing asks for it.
     `internal`: never on a page that the person reads or signs, and out of bundles unless the suite says otherwise.
     `sensitive`: viewing is audited. `due_until`: this day is a term, open until the named sibling field is filled.
+    `after_seal`: filled during the life of the paper, so it may change after sealing and is no part of what was sealed.
+    `form`: what a LINE holds ("name": a person's name, normalised on the way in).
     """
 
     name: str
@@ -78,6 +80,8 @@ class Field:
     internal: bool = False
     sensitive: bool = False
     due_until: str | None = None
+    after_seal: bool = False
+    form: str = ""
 
     def label_of(self, code: str) -> str:
         """Return the label of a choice code; an unknown code is shown as it is."""
