@@ -1,0 +1,1 @@
+"""What stands before or over the pages: set-up, lock screen, progress, faults, about."""

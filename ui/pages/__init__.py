@@ -1,0 +1,1 @@
+"""Pages of the window: one screen each, shown by the page stack."""

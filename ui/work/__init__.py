@@ -1,0 +1,1 @@
+"""The seam between Qt and the core: threads, changes, locking, errors, words."""
