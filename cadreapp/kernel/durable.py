@@ -1,0 +1,76 @@
+"""Writing files so that a reader ever sees the old whole or the new whole, also after a crash or on a full disk."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from cadreapp.kernel.errors import DISK_FULL, FILE_UNWRITABLE, AppError
+
+PART = ".part"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Put `data` under `path` in one step: temporary name, flush, rename, flush the folder.
+
+    Raises DISK_FULL or FILE_UNWRITABLE; then the old content stands and nothing else is left.
+    """
+    with whole_file(path) as file:
+        for piece in [data] if isinstance(data, bytes) else data:
+            file.write(piece)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write that appears under `path` only when the block ends well; see `write_whole`."""
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+    try:
+        # Only the owner may read, also before the rename and whatever the umask says.
+        handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise write_fault(error, path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` survive a power cut; Windows does that by itself and cannot open a folder."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some stick and network file systems know no flushing of folders; there is nothing better to do on them.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
+
+
+def write_fault(error: OSError, path: Path) -> AppError:
+    """Return what a person should read when writing `path` failed with `error`."""
+    if error.errno in _FULL:
+        return DISK_FULL(path=path)
+    return FILE_UNWRITABLE(path=path, why=error.strerror or type(error).__name__)
+
+
+def sweep_parts(folder: Path) -> int:
+    """Remove what interrupted writes left in `folder`; return how many files."""
+    left = [p for p in folder.glob(f".*{PART}") if p.is_file()] if folder.is_dir() else []
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
