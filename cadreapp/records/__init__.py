@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cadreapp.records.organisation import Organisation
 from cadreapp.records.person import Person
-from cadreapp.records.record import Record, shape_of
+from cadreapp.records.record import Base, Record, shape_of
 from cadreapp.records.talk import Talk
 
 ALL: tuple[type[Record], ...] = (Organisation, Person, Talk)
@@ -12,3 +12,5 @@ ALL: tuple[type[Record], ...] = (Organisation, Person, Talk)
 
 BY_NAME: dict[str, type[Record]] = {record.__tablename__: record for record in ALL}
 SHAPES = {name: shape_of(record) for name, record in BY_NAME.items()}
+
+__all__ = ["ALL", "BY_NAME", "SHAPES", "Base", "Record"]

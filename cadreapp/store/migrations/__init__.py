@@ -1,0 +1,1 @@
+"""Every schema the store ever had: alembic revisions, run in order and never edited once released."""

@@ -1,0 +1,332 @@
+"""Reading: frozen rows out of one read transaction, never anything alive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
+from sqlalchemy.orm import Session
+
+from cadreapp.kernel.errors import NOT_FOUND
+from cadreapp.kernel.shape import Field, Kind, Shape, Values
+from cadreapp.records import BY_NAME
+from cadreapp.records import values as plain
+from cadreapp.records.faults import UNKNOWN_FIELD
+from cadreapp.store.search import phrase
+from cadreapp.store.tables import amendment, catalogue, initial, journal, journal_body, link, sent_record, term
+from cadreapp.store.unit import shape_of
+
+LIVE = ("draft", "sealed", "current", "open", "closed")
+"""States that lists show unless asked: all but the bin and what was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record as lists and links show it. `cells` holds listed fields as texts, references by their titles."""
+
+    id: str
+    type: str
+    title: str
+    state: str
+    day: str | None
+    kind: str | None
+    stage: str | None
+    origin: str
+    changed_at: str
+    cells: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One record whole: its values and the columns beside them."""
+
+    id: str
+    type: str
+    values: Values
+    meta: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference: `line` is the record at the other end, None when we do not hold it."""
+
+    path: str
+    id: str
+    line: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An open term typed into a record."""
+
+    day: str
+    what: str
+    path: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list shows. `where` pairs field and value; `since`/`until` bound the type's own day, inclusive.
+
+    `sort` names a listed field, or "day", "changed" or "created"; `origin` None means every unit's.
+    """
+
+    type: str
+    where: tuple[tuple[str, Any], ...] = ()
+    text: str = ""
+    since: str | None = None
+    until: str | None = None
+    states: tuple[str, ...] = LIVE
+    origin: str | None = None
+    sort: str = "created"
+    descending: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """One entry of the journal without its contents."""
+
+    no: int
+    at: str
+    actor: str
+    command: str
+    verb: str
+    op: str
+    type: str | None
+    record: str | None
+    edition: int | None
+    revision: int | None
+    about: str | None
+    title: str | None = None
+
+
+def load(connection: Connection, record_id: str) -> Stored:
+    """Return one record whole; raises NOT_FOUND."""
+    type_name = connection.execute(select(catalogue.c.type).where(catalogue.c.id == record_id)).scalar()
+    if type_name is None:
+        raise NOT_FOUND(what="记录", key=record_id)
+    with Session(bind=connection) as session:
+        record = session.get(BY_NAME[type_name], record_id)
+        assert record is not None, f"catalogue names a missing {type_name}"
+        return Stored(record_id, type_name, plain.read(record), plain.meta(record))
+
+
+def load_many(connection: Connection, type_name: str, ids: Sequence[str]) -> list[Stored]:
+    """Return records of one type whole, in the order of `ids`; unknown ids are left out."""
+    record_type = BY_NAME[type_name]
+    found: dict[str, Stored] = {}
+    with Session(bind=connection) as session:
+        for start in range(0, len(ids), 500):
+            query = select(record_type).where(record_type.id.in_(ids[start : start + 500]))
+            for record in session.scalars(query):
+                found[record.id] = Stored(record.id, type_name, plain.read(record), plain.meta(record))
+    return [found[i] for i in ids if i in found]
+
+
+def ids(connection: Connection, listing: Listing) -> list[str]:
+    """Return the ids that a listing holds, in its order."""
+    return list(connection.execute(_query(listing)).scalars())
+
+
+def page(connection: Connection, type_name: str, wanted: Sequence[str]) -> list[Line]:
+    """Return list lines with their cells for some ids of one type, in that order."""
+    shape, table = shape_of(type_name), _table(type_name)
+    columns = [(f, _column(table, f)) for f in shape.listed() if f.kind not in (Kind.ENTRIES, Kind.CHOICES)]
+    query = select(catalogue, *(c.label(f"cell_{f.name}") for f, c in columns)).join(table, table.c.id == catalogue.c.id)
+    rows = {r["id"]: r for r in connection.execute(query.where(catalogue.c.id.in_(wanted))).mappings()}
+    refs = {r[f"cell_{f.name}"] for r in rows.values() for f, _ in columns if f.kind is Kind.REF}
+    names = titles(connection, (i for i in refs if i))
+    return [_line(rows[i], {f.name: _cell(f, rows[i][f"cell_{f.name}"], names) for f, _ in columns})
+            for i in wanted if i in rows]
+
+
+def titles(connection: Connection, wanted: Iterable[str]) -> dict[str, str]:
+    """Return the titles of records by id; those we do not hold are left out."""
+    return {line_.id: line_.title for line_ in lines(connection, wanted)}
+
+
+def lines(connection: Connection, wanted: Iterable[str]) -> list[Line]:
+    """Return the catalogue lines of some records of any type, newest first."""
+    every = list(dict.fromkeys(wanted))
+    found: list[Line] = []
+    for start in range(0, len(every), 500):
+        query = select(catalogue).where(catalogue.c.id.in_(every[start : start + 500]))
+        found += [_line(r) for r in connection.execute(query).mappings()]
+    return sorted(found, key=lambda r: (r.day or r.changed_at, r.id), reverse=True)
+
+
+def search(connection: Connection, typed: str, type_name: str | None = None, limit: int = 50) -> list[Line]:
+    """Return the newest records that hold the typed run of characters, or people by their pinyin initials."""
+    found = _by_text(connection, typed, type_name, limit)
+    if typed.isascii() and typed.isalpha() and type_name in (None, "person"):
+        known = {r.id for r in found}
+        found = [r for r in by_initials(connection, typed, limit) if r.id not in known] + found
+    return found[:limit]
+
+
+def by_initials(connection: Connection, typed: str, limit: int = 50) -> list[Line]:
+    """Return the people whose names begin with these pinyin initials."""
+    low = typed.lower()
+    ids_ = select(initial.c.record).where(initial.c.initials >= low, initial.c.initials < low + "{").distinct()
+    query = select(catalogue).where(catalogue.c.id.in_(ids_), catalogue.c.state.in_(LIVE)).order_by(catalogue.c.no)
+    return [_line(r) for r in connection.execute(query.limit(limit)).mappings()]
+
+
+def links_from(connection: Connection, record_id: str) -> list[Link]:
+    """Return what a record refers to."""
+    return _links(connection, select(link.c.path, link.c.to_id).where(link.c.from_id == record_id))
+
+
+def links_to(connection: Connection, record_id: str) -> list[Link]:
+    """Return which records refer to this one; for a person, the whole file."""
+    return _links(connection, select(link.c.path, link.c.from_id).where(link.c.to_id == record_id))
+
+
+def terms(connection: Connection, until: str, origin: str, limit: int = 500) -> list[Term]:
+    """Return open terms of one unit's own records up to a day, earliest first."""
+    query = (
+        select(term.c.day.label("term_day"), term.c.what, term.c.path.label("term_path"), catalogue)
+        .join(catalogue, catalogue.c.id == term.c.record)
+        .where(term.c.day <= until, catalogue.c.origin == origin)
+        .order_by(term.c.day, catalogue.c.no)
+        .limit(limit)
+    )
+    return [Term(r["term_day"], r["what"], r["term_path"], _line(r)) for r in connection.execute(query).mappings()]
+
+
+def recent(connection: Connection, origin: str, limit: int = 10) -> list[Line]:
+    """Return what was last touched, newest first."""
+    query = select(catalogue).where(catalogue.c.state.in_(LIVE), catalogue.c.origin == origin)
+    rows = connection.execute(query.order_by(catalogue.c.changed_at.desc(), catalogue.c.no.desc()).limit(limit))
+    return [_line(r) for r in rows.mappings()]
+
+
+def log(connection: Connection, *where: Any, limit: int = 500) -> list[JournalLine]:
+    """Return journal entries, newest first, each with the title of its record where we hold it."""
+    names = [c for c in journal.c if c.name in JournalLine.__dataclass_fields__]
+    query = select(*names, catalogue.c.title).join(catalogue, catalogue.c.id == journal.c.record, isouter=True)
+    rows = connection.execute(query.where(*where).order_by(journal.c.no.desc()).limit(limit))
+    return [JournalLine(**r) for r in rows.mappings()]
+
+
+def history(connection: Connection, record_id: str) -> list[JournalLine]:
+    """Return everything that happened to one record, newest first."""
+    return log(connection, journal.c.record == record_id)
+
+
+def body(connection: Connection, no: int) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """Return the images before and after that a journal entry keeps; None where there is none (or it was purged)."""
+    row = connection.execute(select(journal_body.c.before, journal_body.c.after).where(journal_body.c.no == no)).first()
+    before, after = row if row else (None, None)
+    return (json.loads(before) if before else None, json.loads(after) if after else None)
+
+
+def pending(connection: Connection, record_id: str) -> dict[str, Any] | None:
+    """Return the draft of a sealed record's next edition: {"at", "reason", "values"}, or None."""
+    row = connection.execute(select(amendment).where(amendment.c.record == record_id)).first()
+    return {"at": row.at, "reason": row.reason, "values": json.loads(row.body)} if row else None
+
+
+def is_sent(connection: Connection, record_id: str, revision: int | None = None) -> bool:
+    """Tell whether a record went with a bundle, at this revision or a later one when given."""
+    query = select(func.count()).where(sent_record.c.record == record_id)
+    if revision is not None:
+        query = query.where(sent_record.c.revision >= revision)
+    return bool(connection.execute(query).scalar())
+
+
+def _query(listing: Listing) -> Select[Any]:
+    shape, table = shape_of(listing.type), _table(listing.type)
+    query = select(catalogue.c.id).join(table, table.c.id == catalogue.c.id)
+    conditions = [catalogue.c.type == listing.type, catalogue.c.state.in_(listing.states)]
+    if listing.origin is not None:
+        conditions.append(catalogue.c.origin == listing.origin)
+    if listing.since:
+        conditions.append(catalogue.c.day >= listing.since)
+    if listing.until:
+        conditions.append(catalogue.c.day <= listing.until + "~")
+    for name, value in listing.where:
+        conditions.append(_condition(shape, table, name, value))
+    wanted = phrase(listing.text)
+    if wanted:
+        hit = text("catalogue.no IN (SELECT rowid FROM search_text WHERE search_text MATCH :wanted)")
+        named = select(initial.c.record).where(initial.c.initials.startswith(listing.text.lower(), autoescape=True))
+        conditions.append(or_(hit.bindparams(wanted=wanted), catalogue.c.id.in_(named)))
+    key = _sort_key(shape, table, listing.sort)
+    order = (key.desc(), catalogue.c.no.desc()) if listing.descending else (key.asc(), catalogue.c.no.asc())
+    return query.where(and_(*conditions)).order_by(*order)
+
+
+def _condition(shape: Shape, table: Table, name: str, value: Any) -> Any:
+    if name in ("state", "stage", "kind"):
+        column = catalogue.c[name]
+    elif name in shape.by_name and shape[name].kind not in (Kind.ENTRIES, Kind.CHOICES):
+        column = _column(table, shape[name])
+        value = next((c.code for c in shape[name].choices if c.label == value), value)
+    else:
+        raise UNKNOWN_FIELD(title=shape.title, name=name, field=name)
+    return column.in_(value) if isinstance(value, list | tuple) else column == value
+
+
+def _sort_key(shape: Shape, table: Table, name: str) -> Any:
+    plain_keys = {"created": catalogue.c.no, "changed": catalogue.c.changed_at, "day": catalogue.c.day,
+                  "title": catalogue.c.title, "state": catalogue.c.state}
+    if name in plain_keys:
+        return plain_keys[name]
+    if name in shape.by_name and shape[name].kind not in (Kind.ENTRIES, Kind.CHOICES):
+        return _column(table, shape[name])
+    raise UNKNOWN_FIELD(title=shape.title, name=name, field=name)
+
+
+def _by_text(connection: Connection, typed: str, type_name: str | None, limit: int) -> list[Line]:
+    wanted = phrase(typed)
+    if wanted is None:
+        return []
+    clause = "AND c.type = :type" if type_name else ""
+    rows = connection.execute(
+        text(
+            "SELECT c.* FROM search_text s JOIN catalogue c ON c.no = s.rowid WHERE s.body MATCH :wanted "
+            f"AND c.state <> 'binned' {clause} ORDER BY s.rowid DESC LIMIT :limit"
+        ).bindparams(wanted=wanted, limit=limit, **({"type": type_name} if type_name else {}))
+    )
+    return [_line(r) for r in rows.mappings()]
+
+
+def _links(connection: Connection, query: Select[Any]) -> list[Link]:
+    pairs = [(path, other) for path, other in connection.execute(query)]
+    known = {line_.id: line_ for line_ in lines(connection, (other for _, other in pairs))}
+    order = {other: n for n, other in enumerate(known)}
+    pairs.sort(key=lambda pair: order.get(pair[1], len(order)))
+    return [Link(path, other, known.get(other)) for path, other in pairs]
+
+
+def _line(row: Any, cells: dict[str, Any] | None = None) -> Line:
+    return Line(row["id"], row["type"], row["title"], row["state"], row["day"], row["kind"], row["stage"], row["origin"],
+                row["changed_at"], cells or {})
+
+
+def _cell(field_: Field, value: Any, names: dict[str, str]) -> Any:
+    if value is None:
+        return ""
+    if field_.kind is Kind.REF:
+        return names.get(value, "")
+    if field_.kind is Kind.CHOICE:
+        return field_.label_of(value)
+    if field_.kind is Kind.MOMENT:
+        return str(value).replace("T", " ")
+    return value
+
+
+def _table(type_name: str) -> Table:
+    shape_of(type_name)
+    table = BY_NAME[type_name].__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def _column(table: Table, field_: Field) -> Any:
+    return table.c[f"{field_.name}_name"] if field_.kind is Kind.WHO else table.c[field_.name]

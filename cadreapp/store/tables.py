@@ -1,0 +1,175 @@
+"""The store's own tables beside the records: journal, catalogue, links, terms, ledger of bundles, settings."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+
+from cadreapp.records.record import Base
+
+metadata = Base.metadata
+
+
+def _id(name: str, **more: bool) -> Column[str]:
+    return Column(name, String(36), **more)  # type: ignore[arg-type]
+
+
+setting = Table("setting", metadata, Column("name", String(60), primary_key=True), Column("value", Text, nullable=False))
+"""Settings of this store, JSON values: unit, officer, epoch, marking …"""
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("command", String(36), nullable=False),
+    Column("verb", String(40), nullable=False),
+    Column("op", String(12), nullable=False),
+    Column("type", String(40)),
+    _id("record"),
+    Column("edition", Integer),
+    Column("revision", Integer),
+    Column("about", Text),
+    Column("digest", String(64)),
+    Column("chain", String(64), nullable=False),
+    Index("ix_journal_record", "record"),
+    Index("ix_journal_command", "command"),
+)
+"""One row per changed record or audited act. `digest` is of the salted contents, `chain` of this row and the chain before:
+contents may lawfully be purged, the chain still verifies."""
+
+journal_body = Table(
+    "journal_body",
+    metadata,
+    Column("no", ForeignKey("journal.no"), primary_key=True),
+    Column("salt", LargeBinary, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+)
+"""What a journal row's digest is of: canonical JSON before and after, salted so that a guess cannot be confirmed."""
+
+catalogue = Table(
+    "catalogue",
+    metadata,
+    Column("no", Integer, primary_key=True),
+    Column("id", String(36), nullable=False, unique=True),
+    Column("type", String(40), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("kind", String(40)),
+    Column("day", String(16)),
+    Column("state", String(12), nullable=False),
+    Column("stage", String(40)),
+    Column("origin", String(64), nullable=False),
+    Column("changed_at", String(32), nullable=False),
+    Index("ix_catalogue_type", "type", "state", "day"),
+    Index("ix_catalogue_changed_at", "changed_at"),
+)
+"""One line per record of any type; `no` is its number in the full-text index. `stage` is a course's or a paper's last step."""
+
+link = Table(
+    "link",
+    metadata,
+    Column("from_id", String(36), nullable=False),
+    Column("from_type", String(40), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("to_id", String(36), nullable=False),
+    Index("ix_link_from_id", "from_id"),
+    Index("ix_link_to_id", "to_id"),
+)
+"""Every reference that a record holds, by dotted path, so that links can be read both ways."""
+
+term = Table(
+    "term",
+    metadata,
+    Column("record", String(36), nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("what", Text, nullable=False),
+    Index("ix_term_day", "day"),
+    Index("ix_term_record", "record"),
+)
+"""Open terms typed into records; a row goes when the field that answers the term is filled."""
+
+initial = Table(
+    "initial",
+    metadata,
+    Column("initials", String(60), nullable=False),
+    Column("record", String(36), nullable=False),
+    Index("ix_initial_initials", "initials"),
+    Index("ix_initial_record", "record"),
+)
+"""Pinyin initials of people's names, one row per reading."""
+
+amendment = Table(
+    "amendment",
+    metadata,
+    Column("record", String(36), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+"""The draft of a sealed document's next edition, canonical JSON; the edition in force stays in its table until then."""
+
+identity = Table(
+    "identity",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("private", LargeBinary, nullable=False),
+    Column("made_at", String(32), nullable=False),
+)
+"""This unit's own keys for signing and for receiving."""
+
+partner = Table(
+    "partner",
+    metadata,
+    Column("fingerprint", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("public", Text, nullable=False),
+    Column("added_at", String(32), nullable=False),
+    Column("revoked_at", String(32)),
+)
+"""Those we exchange bundles with, by the fingerprint of their signing key."""
+
+sent = Table(
+    "sent",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("partner", ForeignKey("partner.fingerprint"), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("epoch", String(36), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("manifest", Text, nullable=False),
+    Column("journal_no", Integer, nullable=False),
+    Column("receipt", Text),
+    Index("ix_sent_partner", "partner", "sequence"),
+)
+"""Bundles that we wrote, by digest of their manifest, and the receipt that came back."""
+
+sent_record = Table(
+    "sent_record",
+    metadata,
+    Column("bundle", ForeignKey("sent.digest"), nullable=False),
+    Column("record", String(36), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("verdict", String(12)),
+    Column("reason", Text),
+    Index("ix_sent_record_record", "record"),
+    Index("ix_sent_record_bundle", "bundle"),
+)
+"""Which record at which revision went with which bundle, and what the receipt said of it."""
+
+received = Table(
+    "received",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("partner", ForeignKey("partner.fingerprint"), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("epoch", String(36), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("manifest", Text, nullable=False),
+    Column("receipt", Text, nullable=False),
+    Index("ix_received_partner", "partner", "sequence"),
+)
+"""Bundles that we took in, by digest of their manifest, each with the receipt that we gave."""
