@@ -25,6 +25,7 @@ else:
     import sqlcipher3.dbapi2 as sqlite
 
 Connection = sqlite.Connection
+EngineError = sqlite.Error
 KEY_BYTES = 32
 PAGE = 4096
 _SALT, _MAC = 16, 64
