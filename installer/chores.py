@@ -123,7 +123,7 @@ def _environment_made(needs: str) -> bool:
 
 
 def _launcher() -> None:
-    """Make `cadreapp` a command of the environment; a path file does it without a build backend and costs no start-up time."""
+    """Make `cadreapp` a command of the environment: a path file needs no build backend and costs no start-up time."""
     packages = next(VENV.glob("[Ll]ib/**/site-packages"))
     (packages / "cadreapp.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     if os.name == "nt":

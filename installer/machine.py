@@ -1,4 +1,4 @@
-"""The system packages a Debian-like machine needs, found missing by trying them, installed through apt when we are root."""
+"""The system packages a Debian machine needs: found missing by trying them, installed through apt when we are root."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-# What Qt's wheel loads at run time and does not bring: found on a bare Debian 12 by leaving out one at a time. The last six
-# are for a real screen; without any one of the xcb ones Qt aborts at start.
+# What Qt's wheel loads at run time and does not bring: found on a bare Debian 12 by leaving out one at a time. The last
+# six are for a real screen; without any one of them Qt aborts at start.
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -56,8 +56,10 @@ def provide(packages: list[str], log: Path) -> bool:
     """Install `packages` through apt, or say the one line to type; tell whether they are there now."""
     apt = shutil.which("apt-get")
     if apt is None or os.geteuid() != 0:
+        install = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
+        line = f"sudo sh -c '{install}'" if shutil.which("sudo") else f"su -c '{install}'"
         print("缺少系统组件, 请先执行下面这一行 · system packages are missing, please type:", file=sys.stderr)
-        print(f"  sudo apt-get update && sudo apt-get install -y --no-install-recommends {' '.join(packages)}", file=sys.stderr)
+        print(f"  {line}", file=sys.stderr)
         return False
     print(f"安装系统组件 · apt: {' '.join(packages)}", flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
@@ -68,12 +70,12 @@ def provide(packages: list[str], log: Path) -> bool:
 
 
 def logged(command: list[str], log: Path, env: dict[str, str] | None = None) -> bool:
-    """Run `command` silently with its output appended to `log`; when it fails, show the end of it and where the rest is."""
+    """Run `command` silently, its output appended to `log`; when it fails, show the end and say where the rest is."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as out:
         start = out.tell()
-        code = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=env, check=False).returncode
-    if code == 0:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=out, stderr=out, env=env, check=False)
+    if done.returncode == 0:
         return True
     with log.open("rb") as written:
         written.seek(start)
