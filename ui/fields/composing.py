@@ -1,0 +1,119 @@
+"""Text controls that know when an input method is composing: half-typed pinyin is nobody's text and no one's shortcut."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+LONGEST = 2_000_000
+"""Far above what the core accepts: the core refuses with a sentence, a control would cut without one."""
+
+BLOCK_END = "\u2029"
+
+
+class Line(QLineEdit):
+    """One line of text; `edited` follows what the person commits, never the composition."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(LONGEST)
+        self.composing = False
+        self.textEdited.connect(lambda _text: self.edited.emit())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if self.composing and event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class Area(QPlainTextEdit):
+    """Paragraphs that grow with their text and let Tab leave; `edited` as in `Line`."""
+
+    edited = Signal()
+
+    def __init__(self, least: int = 3, most: int = 18, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.composing = self._in_method = False
+        self._least, self._most = least, most
+        self._revision = self.document().revision()
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(4)
+        self.document().contentsChanged.connect(self._contents_changed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
+        self.fit()
+
+    def text(self) -> str:
+        """Return the text as it is; `toPlainText` would turn every no-break space into a space."""
+        return self.document().toRawText().replace(BLOCK_END, "\n")
+
+    def set_text(self, text: str) -> None:
+        """Show `text` without telling it as an edit."""
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self._revision = self.document().revision()
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the text needs, between the least and the most number of lines."""
+        lines = round(self.document().size().height())
+        shown = min(max(lines, self._least), self._most)
+        bars = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if self.verticalScrollBarPolicy() != bars:
+            self.setVerticalScrollBarPolicy(bars)
+        height = round(shown * QFontMetrics(self.font()).lineSpacing() + 2 * self.document().documentMargin()) + 16
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.minimumHeight())
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        # Qt counts each half-typed syllable as a change of the document; only a change of the text is one.
+        before = self.text()
+        self.composing = self._in_method = True
+        super().inputMethodEvent(event)
+        self.composing = bool(event.preeditString())
+        self._in_method = False
+        self._revision = self.document().revision()
+        if self.text() != before:
+            self.edited.emit()
+
+    def event(self, event: QEvent) -> bool:
+        if self.composing and event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Ctrl+Enter belongs to whoever holds the rows or the form; Qt would insert a line break.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _contents_changed(self) -> None:
+        revision = self.document().revision()
+        if revision != self._revision and not self._in_method:
+            self._revision = revision
+            if not self.signalsBlocked():
+                self.edited.emit()
+
+
+def is_composing(widget: QWidget | None) -> bool:
+    """Tell whether `widget` is a text control in the middle of a composition."""
+    return bool(getattr(widget, "composing", False))

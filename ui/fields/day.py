@@ -1,0 +1,223 @@
+"""Editors of DAY and MOMENT: type it any usual way, or pick it from a calendar; unreadable text stays and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from cadreapp.kernel.shape import Field
+from ui import theme
+from ui.fields.base import FieldEditor
+from ui.fields.composing import Line
+from ui.fields.days import iso_day, parse_clock, parse_day, weekday
+from ui.work import words
+
+HINT = "如 2026-3-5、0305、明天"
+
+
+class DayLine(QWidget):
+    """The typed day with its calendar; `text` is what is typed, `day` what it means."""
+
+    edited = Signal()
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.line = Line(self)
+        self.line.setPlaceholderText(HINT)
+        self.line.setMinimumWidth(136)
+        self.line.setMaximumWidth(240)
+        self.button = QToolButton(self)
+        self.button.setIcon(theme.icon("calendar-days", "muted"))
+        self.button.setAccessibleName("从日历选")
+        self.button.setToolTip("从日历选 (Alt+↓)")
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.said = QLabel(self)
+        self.said.setProperty("tone", "muted")
+        self.said.setProperty("role", "small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(self.line, 3)
+        row.addWidget(self.button)
+        row.addWidget(self.said)
+        row.addStretch(1)
+        self.line.edited.connect(self._typed)
+        self.line.editingFinished.connect(self.tidy)
+        self.button.clicked.connect(self.open_calendar)
+        theme.theme().changed.connect(self._dress)
+
+    def day(self) -> date | None:
+        """Return the day typed, None when empty or unreadable."""
+        return parse_day(self.line.text(), self._today())
+
+    def show_day(self, value: date | str | None) -> None:
+        """Show a day, or text that is none."""
+        self.line.setText(words.day(value) if isinstance(value, date) else value or "")
+        self.line.setCursorPosition(0)
+        self._say()
+
+    def tidy(self) -> None:
+        """Write a day that was understood in the long form."""
+        day = self.day()
+        if day is not None and self.line.text() != words.day(day):
+            self.line.setText(words.day(day))
+        self._say()
+
+    def open_calendar(self) -> None:
+        """Let the day be picked from a month."""
+        popup = CalendarPopup(self.day() or self._today(), self)
+        popup.chosen.connect(self._chosen)
+        popup.open_below(self.line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not self.line.composing:
+            self.open_calendar()
+            return
+        super().keyPressEvent(event)
+
+    def _dress(self) -> None:
+        self.button.setIcon(theme.icon("calendar-days", "muted"))
+
+    def _typed(self) -> None:
+        self._say()
+        self.edited.emit()
+
+    def _chosen(self, day: date) -> None:
+        self.show_day(day)
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.edited.emit()
+
+    def _say(self) -> None:
+        day = self.day()
+        # The long form already tells the day; the weekday is what people check before they fix a talk.
+        self.said.setText(weekday(day) if day else "")
+
+
+class CalendarPopup(QFrame):
+    """A month to pick a day from; Escape leaves it, Enter takes the day."""
+
+    chosen = Signal(object)
+
+    def __init__(self, day: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("card", True)
+        self.setAccessibleName("日历")
+        self.calendar = QCalendarWidget(self)
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar.activated.connect(self._take)
+        self.calendar.clicked.connect(self._take)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(8, 8, 8, 8)
+        box.addWidget(self.calendar)
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Show the month below `anchor`, inside the screen."""
+        self.adjustSize()
+        place = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
+        screen = anchor.screen().availableGeometry()
+        place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
+        if place.y() + self.height() > screen.bottom():
+            place.setY(anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
+        self.move(place)
+        self.show()
+        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _take(self, picked: QDate) -> None:
+        self.chosen.emit(date(picked.year(), picked.month(), picked.day()))
+        self.close()
+
+
+class DayEditor(FieldEditor):
+    """A civil day; the value is YYYY-MM-DD, or the text as typed while it cannot be read."""
+
+    def __init__(
+        self, field: Field, today: Callable[[], date], *, bare: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(field, bare=bare, parent=parent)
+        self.day = DayLine(today, self)
+        self.day.said.setVisible(not bare)
+        self.day.edited.connect(self.edited)
+        self.body.addWidget(self.day)
+        self.adopt(self.day.line, self.day.button)
+        self.day.button.setAccessibleName(f"{field.label}: 从日历选")
+
+    def controls(self) -> tuple[QWidget, ...]:
+        return self.day.line, self.day.button
+
+    def show_value(self, value: Any) -> None:
+        self.day.show_day(iso_day(value) or value)
+
+    def read_value(self) -> Any:
+        day = self.day.day()
+        return day.isoformat() if day else (self.day.line.text().strip() or None)
+
+    def local_problem(self) -> str:
+        value = self.value()
+        return "" if value is None or iso_day(value) else f"看不懂这个日期, {HINT}"
+
+
+class MomentEditor(FieldEditor):
+    """A civil time to the minute; the value is YYYY-MM-DDTHH:MM, or what is typed while a part is missing."""
+
+    def __init__(
+        self, field: Field, today: Callable[[], date], *, bare: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(field, bare=bare, parent=parent)
+        self.day = DayLine(today, self)
+        self.day.line.setMinimumWidth(124)
+        self.clock = Line(self)
+        self.clock.setPlaceholderText("14:30")
+        self.clock.setFixedWidth(78)
+        self.clock.setAccessibleName(f"{field.label}: 几点几分")
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.day, 1)
+        row.addWidget(self.clock)
+        self.body.addLayout(row)
+        self.day.edited.connect(self.edited)
+        self.clock.edited.connect(self.edited)
+        self.clock.editingFinished.connect(self._tidy)
+        self.adopt(self.day.line, self.day.button, self.clock)
+        self.day.button.setAccessibleName(f"{field.label}: 从日历选")
+
+    def controls(self) -> tuple[QWidget, ...]:
+        return self.day.line, self.day.button, self.clock
+
+    def show_value(self, value: Any) -> None:
+        text = str(value or "")
+        day = iso_day(text)
+        if day is not None:
+            self.day.show_day(day)
+            self.clock.setText(text[11:])
+        else:
+            date_part, _, clock_part = text.partition("T")
+            self.day.show_day(date_part)
+            self.clock.setText(clock_part)
+
+    def read_value(self) -> Any:
+        day, clock = self.day.day(), parse_clock(self.clock.text())
+        first = day.isoformat() if day else self.day.line.text().strip()
+        last = f"{clock[0]:02}:{clock[1]:02}" if clock else self.clock.text().strip()
+        return f"{first}T{last}" if last else (first or None)
+
+    def local_problem(self) -> str:
+        value = self.value()
+        if value is None or (iso_day(value) and "T" in str(value)):
+            return ""
+        if self.day.day() is None:
+            return "还缺日期" if not self.day.line.text().strip() else f"看不懂这个日期, {HINT}"
+        return "还缺几点几分" if not self.clock.text().strip() else "看不懂这个时间, 如 14:30、下午2点半"
+
+    def _tidy(self) -> None:
+        clock = parse_clock(self.clock.text())
+        if clock is not None:
+            self.clock.setText(f"{clock[0]:02}:{clock[1]:02}")
