@@ -66,7 +66,10 @@ def _help(tasks: dict[str, Task]) -> int:
 
 
 def _do(tasks: dict[str, Task], task: Task, rest: list[str]) -> int:
-    """Run all steps, the later ones also when an earlier one failed, so that one run tells everything."""
+    """Run all steps, the later ones also when an earlier one failed, so that one run tells everything.
+
+    The last step has the last word: the closing line of the tests stays the closing line.
+    """
     steps = task["steps"]
     if "headless" in task and not machine.has_display():
         print("没有显示器, 改为无界面演示 · no display here, doing the same job headless", flush=True)
@@ -75,6 +78,8 @@ def _do(tasks: dict[str, Task], task: Task, rest: list[str]) -> int:
     for number, step in enumerate(steps, 1):
         extra = rest if number == len(steps) else []
         code = _do(tasks, tasks[step[1:]], extra) if step.startswith("@") else _step(step, extra)
+        if code and number < len(steps):
+            print(f"✗ {step} ({code})", file=sys.stderr, flush=True)
         worst = worst or code
     return worst
 
@@ -83,10 +88,7 @@ def _step(step: str, extra: list[str]) -> int:
     program, *arguments = shlex.split(step)
     print(f"→ {step}", flush=True)
     found = shutil.which(program, path=str(BIN)) or program
-    code = subprocess.run([found, *arguments, *extra], cwd=ROOT, env=_environment(), check=False).returncode
-    if code:
-        print(f"✗ {step} ({code})", file=sys.stderr, flush=True)
-    return code
+    return subprocess.run([found, *arguments, *extra], cwd=ROOT, env=_environment(), check=False).returncode
 
 
 def _environment() -> dict[str, str]:

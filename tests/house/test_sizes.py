@@ -9,7 +9,8 @@ from typing import cast
 
 from tests.house.tree import Function, Source, product, sources
 
-FILE, WIDTH, FUNCTION, CLASS, METHODS, POSITIONAL = 400, 120, 50, 200, 15, 5
+# Lines aim at 120 characters; the wall stands a little further, so that no sentence is broken for the sake of one word.
+FILE, WIDTH, FUNCTION, CLASS, METHODS, POSITIONAL = 400, 132, 50, 200, 15, 5
 
 # "path" or "path::Name" -> why it may be larger. A line that is no longer needed fails too.
 EXCEPTIONS: dict[str, str] = {}
