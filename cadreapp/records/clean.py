@@ -11,6 +11,7 @@ from cadreapp.kernel.errors import BAD_TEXT, TOO_LONG
 from cadreapp.kernel.ids import is_id
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.records.faults import BAD_VALUE, REQUIRED, UNKNOWN_CHOICE, UNKNOWN_FIELD
+from cadreapp.rules.names import normal
 
 LIMIT = 200_000
 """Characters that one text field holds at most."""
@@ -19,7 +20,6 @@ MOST_ROWS = 5_000
 """Rows that one record holds at most in one list."""
 
 _REFUSED = re.compile("[\x00\ud800-\udfff]")
-_DOTS = str.maketrans({"•": "·", "・": "·", "．": "·", "‧": "·", "∙": "·", "⋅": "·", "･": "·"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _MONTH = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -47,12 +47,6 @@ def clean_field(field: Field, value: Any, path: str) -> Any:
     if cleaned is None and field.required:
         raise REQUIRED(label=field.label, field=path)
     return cleaned
-
-
-def normal_name(text: str) -> str:
-    """Return a person's name as it is kept: any middle dot as U+00B7, no outer or Han-inner spaces, never NFKC."""
-    text = " ".join(text.translate(_DOTS).split())
-    return text if any(c.isascii() and c.isalpha() for c in text) else text.replace(" ", "")
 
 
 def _rows(field: Field, value: Any, path: str) -> list[Values]:
@@ -92,7 +86,7 @@ def _text(field: Field, value: Any, path: str) -> str:
     if len(value) > LIMIT:
         raise TOO_LONG(label=field.label, length=len(value), limit=LIMIT, field=path)
     if field.form == "name":
-        return normal_name(value)
+        return normal(value)
     if field.form == "month" and not _MONTH.fullmatch(value):
         raise _bad(field, value, "年月", "a month", "1975-03", path)
     return value
@@ -155,7 +149,7 @@ def _who(field: Field, value: Any, path: str) -> Values | None:
         if got[part] is not None:
             got[part] = _text(field, got[part], f"{path}.{part}")
     if got["name"]:
-        got["name"] = normal_name(got["name"])
+        got["name"] = normal(got["name"])
     return got if any(got.values()) else None
 
 

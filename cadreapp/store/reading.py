@@ -205,6 +205,12 @@ def recent(connection: Connection, origin: str, limit: int = 10) -> list[Line]:
     return [_line(r) for r in rows.mappings()]
 
 
+def rows_newest(connection: Connection, type_name: str, limit: int) -> list[Line]:
+    """Return the newest live records of a type."""
+    query = select(catalogue).where(catalogue.c.type == type_name, catalogue.c.state.in_(LIVE))
+    return [_line(r) for r in connection.execute(query.order_by(catalogue.c.no.desc()).limit(limit)).mappings()]
+
+
 def log(connection: Connection, *where: Any, limit: int = 500) -> list[JournalLine]:
     """Return journal entries, newest first, each with the title of its record where we hold it."""
     names = [c for c in journal.c if c.name in JournalLine.__dataclass_fields__]

@@ -1,0 +1,63 @@
+"""Keys and locks before the database is loaded: what the lock screen needs while the passphrase is typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from cadreapp.store import keys, rehearsal
+from cadreapp.store.folder import Folder
+from cadreapp.store.keyring_slot import OsKeyring, Ring
+from cadreapp.store.keys import Unlocked
+from cadreapp.store.slots import Cost
+
+__all__ = ["Cost", "Status", "StoreState", "Unlocked", "recover", "status", "unlock", "unlock_with_keyring"]
+
+
+class StoreState(StrEnum):
+    """What lies in a folder."""
+
+    MISSING = "missing"
+    READY = "ready"
+
+
+@dataclass(frozen=True)
+class Status:
+    """What can be known of a store without its key."""
+
+    state: StoreState
+    folder: Path
+    users: tuple[str, ...] = ()
+
+
+def status(folder: Path) -> Status:
+    """Say whether a store lies in `folder` and whose passphrases open it; key file faults as `keys.unlock` raises them."""
+    place = Folder(folder)
+    if not place.exists():
+        return Status(StoreState.MISSING, folder)
+    return Status(StoreState.READY, folder, keys.users(place))
+
+
+def unlock(folder: Path, passphrase: str, at: datetime, user: str | None = None) -> Unlocked:
+    """Open the store's key with a passphrase; faults as `store.keys.unlock`."""
+    return keys.unlock(Folder(folder), passphrase, user, at=at)
+
+
+def unlock_with_keyring(folder: Path, user: str | None = None, ring: Ring | None = None) -> Unlocked:
+    """Open the store's key with what the OS keyring keeps; KEYRING_UNAVAILABLE means: ask for the passphrase."""
+    return keys.unlock_with_keyring(Folder(folder), ring or OsKeyring(), user)
+
+
+def recover(folder: Path, typed: str) -> Unlocked:
+    """Open the store's key with a typed recovery code."""
+    return keys.open_with_recovery(folder, typed)
+
+
+def rehearse(folder: Path, typed: str) -> None:
+    """Prove that what the person typed back opens a copy of this store's database."""
+    # The cipher is loaded here and not with the lock screen: a rehearsal happens once, at set-up.
+    from cadreapp.store.proof import opens_the_same
+
+    rehearsal.rehearse(Folder(folder), typed, lambda copy, key: opens_the_same(Folder(folder), Folder(copy), key))

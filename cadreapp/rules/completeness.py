@@ -1,0 +1,32 @@
+"""What a record still lacks before it can be sealed, said as a colleague would say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cadreapp.kernel.shape import Kind, Problem, Shape
+
+
+def problems(shape: Shape, values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return what sealing asks for and does not find, in the order of the form; `path` names the field."""
+    kinds = shape.kinds_of(values)
+    found = []
+    for field in shape.fields:
+        value = values.get(field.name)
+        if (field.required or field.is_needed(kinds)) and _is_empty(field.kind, value):
+            found.append(Problem(field.name, f"还缺{field.label}, 定稿前补上即可"))
+        if field.entry is not None:
+            for number, row in enumerate(value or [], 1):
+                found += [
+                    Problem(f"{field.name}.{number}.{inner.name}", f"{field.label}第 {number} 条还缺{inner.label}")
+                    for inner in field.entry.fields
+                    if (inner.required or inner.is_needed(kinds)) and _is_empty(inner.kind, row.get(inner.name))
+                ]
+    return tuple(found)
+
+
+def _is_empty(kind: Kind, value: Any) -> bool:
+    if kind is Kind.WHO:
+        return not value or not value.get("name")
+    return value in (None, "", [])
