@@ -39,7 +39,8 @@ def test_rounds(rounds):
 def _outcomes(folder: Path, *options: str) -> str:
     """Run the tests above under our conftest and return pytest's summary."""
     (folder / "test_it.py").write_text(TESTS, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-rA", "-p", "tests.conftest", *options, str(folder / "test_it.py")]
+    command = [sys.executable, "-m", "pytest", "-c", "pyproject.toml", "-p", "tests.conftest", "-rA", *options]
+    command.append(str(folder / "test_it.py"))
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
 
 
