@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,21 +30,45 @@ def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Give a file to write that appears under `path` only when the block ends well; see `write_whole`."""
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+    with part_file(path) as part:
+        yield part.file
+        part.become(path)
+
+
+@dataclass
+class Part:
+    """A file under a temporary name, which it gives up for its final one."""
+
+    file: BinaryIO
+    path: Path
+
+    def become(self, path: Path) -> None:
+        """Flush and appear under `path`, in the same folder, in place of what was there."""
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        # Windows renames no open file.
+        self.file.close()
+        os.replace(self.path, path)
+        sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def part_file(near: Path) -> Iterator[Part]:
+    """Give a temporary file beside `near` whose name may be decided at the end; nothing stays of one that became nothing.
+
+    Raises DISK_FULL or FILE_UNWRITABLE naming `near`.
+    """
+    path = near.with_name(f".{near.name}.{secrets.token_hex(4)}{PART}")
     try:
         # Only the owner may read, also before the rename and whatever the umask says.
-        handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-        sync_folder(path.parent)
+            yield Part(file, path)
     except OSError as error:
-        raise write_fault(error, path) from error
+        raise write_fault(error, near) from error
     finally:
         with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

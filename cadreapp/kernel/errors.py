@@ -54,7 +54,7 @@ class AppError(Exception):
     """
 
     def __init__(self, fault: Fault, values: dict[str, object], field: str | None, row: int | None) -> None:
-        super().__init__(f"{fault.code}: {fault.zh.format(**values)}")
+        super().__init__(f"{fault.code}: {fault.zh.format_map(values)}")
         self.fault = fault
         self.values = values
         self.field = field
@@ -65,10 +65,10 @@ class AppError(Exception):
         return self.fault.code
 
     def message(self, lang: str = "zh") -> str:
-        return (self.fault.en if lang == "en" else self.fault.zh).format(**self.values)
+        return (self.fault.en if lang == "en" else self.fault.zh).format_map(self.values)
 
     def remedy(self, lang: str = "zh") -> str:
-        return (self.fault.en_remedy if lang == "en" else self.fault.zh_remedy).format(**self.values)
+        return (self.fault.en_remedy if lang == "en" else self.fault.zh_remedy).format_map(self.values)
 
 
 def all_faults() -> tuple[Fault, ...]:

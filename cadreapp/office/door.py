@@ -13,8 +13,10 @@ from sqlalchemy import Connection
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
+from cadreapp.office.drafts import Desk
 from cadreapp.rules.initials import initials
 from cadreapp.store import failures, schema, settings
+from cadreapp.store.drafts import Drafts
 from cadreapp.store.faults_keys import STORE_READ_ONLY
 from cadreapp.store.filelock import WriterLock
 from cadreapp.store.folder import Folder
@@ -48,6 +50,7 @@ class Office:
             origin = settings.get(connection, "origin", "")
             officer = settings.get(connection, "officer", "")
             self.is_demo = bool(settings.get(connection, "demo", False))
+        self.drafts = Desk(Drafts(folder.drafts, opened.key)) if lock is not None else None
         self.actor = Actor(opened.user or officer or "本机用户", origin)
 
     def do(self, command: Callable[Concatenate[Unit, P], R], *args: P.args, **kwargs: P.kwargs) -> Done[R]:
@@ -68,6 +71,9 @@ class Office:
     def close(self) -> None:
         """Close the database, drop the key, give the lock back."""
         with self._writing:
+            if self.drafts is not None:
+                self.drafts.close()
+                self.drafts = None
             self.vault.close()
             if self._lock is not None:
                 self._lock.release()

@@ -55,6 +55,21 @@ def recover(folder: Path, typed: str) -> Unlocked:
     return keys.open_with_recovery(folder, typed)
 
 
+def change_passphrase(folder: Path, opened: Unlocked, passphrase: str, user: str | None = None) -> tuple[Path, ...]:
+    """Give a user a new passphrase here and beside every reachable backup; return the backups that were out of reach."""
+    return keys.set_passphrase(Folder(folder), opened, opened.user if user is None else user, passphrase)
+
+
+def remember(folder: Path, opened: Unlocked, ring: Ring | None = None) -> None:
+    """Keep the key in the OS keyring; KEYRING_UNAVAILABLE when there is none."""
+    keys.remember(Folder(folder), opened, ring or OsKeyring())
+
+
+def forget(folder: Path, opened: Unlocked, ring: Ring | None = None) -> None:
+    """Make the OS keyring forget the key."""
+    keys.forget(Folder(folder), opened, ring or OsKeyring())
+
+
 def rehearse(folder: Path, typed: str) -> None:
     """Prove that what the person typed back opens a copy of this store's database."""
     # The cipher is loaded here and not with the lock screen: a rehearsal happens once, at set-up.

@@ -1,0 +1,141 @@
+"""Verbs that describe and change records."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from typing import Any
+
+from cadreapp.cli.context import Context
+from cadreapp.cli.say import say, table
+from cadreapp.kernel.errors import AppError
+from cadreapp.office import jsonschema, reading, record, undo
+from cadreapp.store.unit import Unit
+
+Add = Callable[[argparse.ArgumentParser], None]
+
+
+def _types(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=types)
+
+
+def types(context: Context) -> None:
+    """List the record types."""
+    found = [{"type": s.name, "title": s.title, "family": s.family.value, "fields": len(s.fields)} for s in reading.types()]
+    heads = (say("类型", "type"), say("名称", "title"), say("属类", "family"), say("项数", "fields"))
+    context.out(found, table([list(f.values()) for f in found], heads))
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("type")
+    parser.set_defaults(run=schema)
+
+
+def schema(context: Context) -> None:
+    """Print the JSON Schema of a type."""
+    made = jsonschema.json_schema(reading.shape(context.args.type))
+    context.out(made, json.dumps(made, ensure_ascii=False, indent=2))
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("type")
+    parser.add_argument("--from", dest="source", metavar="FILE|-", required=True)
+    parser.set_defaults(run=new)
+
+
+def new(context: Context) -> None:
+    """Make records, all or none; prints one {"id": …} a line."""
+    given = context.read_objects(context.args.source)
+    with context.office(write=True) as office:
+        ids = office.do(_create_all, context.args.type, given).result
+    for record_id in ids:
+        print(json.dumps({"id": record_id}), file=context.stdout)
+
+
+def _create_all(unit: Unit, type_name: str, given: list[dict[str, Any]]) -> list[str]:
+    unit.verb = "create" if len(given) == 1 else "import_records"
+    ids = []
+    for number, values in enumerate(given, 1):
+        try:
+            ids.append(record.create(unit, type_name, values))
+        except AppError as error:
+            error.row = number if len(given) > 1 else error.row
+            raise
+    return ids
+
+
+def _set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id")
+    parser.add_argument("--from", dest="source", metavar="FILE|-", required=True)
+    parser.set_defaults(run=set_)
+
+
+def set_(context: Context) -> None:
+    """Change fields of a record, or of its pending next edition."""
+    values = context.read_objects(context.args.source)[0]
+    with context.office(write=True) as office:
+        amending = office.ask(reading.record, context.args.id).amendment is not None
+        office.do(record.save_amendment if amending else record.save, context.args.id, values)
+    context.out({"id": context.args.id}, say("已保存。", "Saved."))
+
+
+def _act(command: Callable[..., Any], zh: str, en: str, *, reason: bool = False) -> Add:
+    """Return the parser setup of a verb that takes an id, and perhaps a reason, and says one sentence."""
+
+    def run(context: Context) -> None:
+        given = (context.args.reason,) if reason else ()
+        with context.office(write=True) as office:
+            office.do(command, context.args.id, *given)
+        context.out({"id": context.args.id}, say(zh, en))
+
+    def add(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("id")
+        if reason:
+            parser.add_argument("--reason", required=command is record.withdraw, default="", help=say("原因", "why"))
+        parser.set_defaults(run=run)
+
+    return add
+
+
+def _step(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id")
+    parser.add_argument("state")
+    parser.add_argument("--from", dest="source", metavar="FILE|-")
+    parser.set_defaults(run=step)
+
+
+def step(context: Context) -> None:
+    """Move a course on by one step; the step's fields come as JSON."""
+    values = context.read_objects(context.args.source)[0] if context.args.source else {}
+    with context.office(write=True) as office:
+        office.do(record.step, context.args.id, context.args.state, values)
+    context.out({"id": context.args.id}, say("已登记。", "Registered."))
+
+
+def _undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--list", action="store_true", help=say("列出可以撤销的操作", "list what can be undone"))
+    parser.set_defaults(run=undo_)
+
+
+def undo_(context: Context) -> None:
+    """Undo the newest command, or list those that can be undone."""
+    if context.args.list:
+        with context.office() as office:
+            found = office.ask(undo.undoable)
+        context.out(found, table([(u.at[:16], u.label, u.command) for u in found],
+                                 (say("时间", "at"), say("操作", "what"), say("编号", "id"))))
+        return
+    with context.office(write=True) as office:
+        done = office.do(undo.undo)
+    context.out({"undone": done.result}, say(f"已撤销: {done.result}", f"Undone: {done.result}"))
+
+
+ADD: dict[str, Add] = {
+    "types": _types, "schema": _schema, "new": _new, "set": _set, "step": _step, "undo": _undo,
+    "seal": _act(record.seal, "已定稿。", "Sealed."),
+    "amend": _act(record.amend, "更正稿已建立, 用 set 修改, 再 seal 定稿。", "Next edition begun.", reason=True),
+    "withdraw": _act(record.withdraw, "已作废。", "Withdrawn.", reason=True),
+    "remove": _act(record.remove, "已移入回收站。", "Moved into the bin."),
+    "restore": _act(record.restore, "已恢复。", "Restored."),
+}

@@ -1,0 +1,58 @@
+"""The audit log as people ask for it: filtered, worded, verified."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection
+
+from cadreapp.office.undo import VERBS
+from cadreapp.store import journal as chain
+from cadreapp.store import reading
+from cadreapp.store.journal import Head
+from cadreapp.store.reading import JournalLine
+from cadreapp.store.tables import journal
+from cadreapp.store.unit import Unit
+
+FILTERS = ("actor", "verb", "op", "type", "record", "since", "until")
+_LABELS = {
+    **VERBS, "unlock": "解锁", "view": "查看", "print_record": "打印", "amend": "开始更正", "drop_amendment": "放弃更正",
+    "send": "报上级", "receive": "接收数据包", "take_receipt": "取回执", "note_export": "导出", "create_store": "建立数据夹",
+    "restored": "从备份恢复", "add_partner": "登记单位", "revoke_partner": "停用单位", "change_settings": "改设置",
+    "attach": "加附件", "back_up": "备份", "refused": "口令不对",
+}
+
+
+def verb_label(verb: str) -> str:
+    """Return what a command is called on screen."""
+    return _LABELS.get(verb, verb)
+
+
+def log(connection: Connection, filters: Mapping[str, str], limit: int = 200) -> list[JournalLine]:
+    """Return entries, newest first; filters as named in FILTERS, days inclusive."""
+    conditions: list[Any] = []
+    for name, value in filters.items():
+        if name == "since":
+            conditions.append(journal.c.at >= value)
+        elif name == "until":
+            conditions.append(journal.c.at <= value + "~")
+        else:
+            conditions.append(journal.c[name] == value)
+    return reading.log(connection, *conditions, limit=limit)
+
+
+def verify(connection: Connection) -> Head:
+    """Walk the whole chain; raises CHAIN_BROKEN naming the first broken entry."""
+    return chain.verify(connection)
+
+
+def note_export(unit: Unit, what: str) -> None:
+    """Put on record that something left the store in the open."""
+    unit.note("export", about=what)
+
+
+def as_row(entry: JournalLine) -> dict[str, Any]:
+    """Return an entry as plain data."""
+    return asdict(entry)
