@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -69,7 +68,7 @@ def folder(tmp_path: Path) -> Folder:
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[dict[str, str]]:
+def home(tmp_path: Path) -> dict[str, str]:
     (tmp_path / "run").mkdir(mode=0o700)
     place = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path / "run"), "PATH": os.environ["PATH"]}
     return place | {"PYTHONPATH": os.pathsep.join(sys.path), "LANG": "C.UTF-8"}
