@@ -33,7 +33,7 @@ class Occasion:
 
 
 def read_occasion(cell: Cell, context: Context) -> Occasion:
-    """Return when a meeting was held, from a date cell or from 2026年5月3日上午9:00, 2026-05-03 14：30-16：00, 2026.5.3 15时; never raises."""
+    """Return when a meeting was held, from a date cell or from words such as 2026年5月3日上午9:00-11:30; never raises."""
     text = cell.text.strip().translate(_WIDE)
     found = None if cell.hint is Hint.BROKEN else _TIME.match(text)
     if found is None or not found["day"].strip():
