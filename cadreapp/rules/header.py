@@ -121,7 +121,7 @@ def override(mapping: Mapping, given: Sequence[str]) -> Mapping:
         if not equals or not name:
             raise MAP_FORM(given=text)
         if field and field not in mapping.form.fields():
-            raise MAP_FIELD(field=field, column=name, fields=", ".join(mapping.form.fields()))
+            raise MAP_FIELD(code=field, column=name, fields=", ".join(mapping.form.fields()))
         place = _place(columns, name)
         if field:
             columns = [replace(c, field=None, sure=0, note="让给别的列") if c.field == field else c for c in columns]
@@ -129,7 +129,7 @@ def override(mapping: Mapping, given: Sequence[str]) -> Mapping:
     changed = replace(mapping, columns=tuple(columns))
     for want in mapping.form.wanted:
         if want.needed and changed.index(want.field) is None:
-            raise COLUMN_MISSING(needed=want.label, field=want.field)
+            raise COLUMN_MISSING(needed=want.label, code=want.field)
     return changed
 
 
