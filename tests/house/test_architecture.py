@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
-from tests.house.tree import ROOT, rooms
+from tests.house.tree import ROOT, Function, Source, product, rooms
 
 PAGE = (ROOT / "cadreapp" / "ARCHITECTURE.md").read_text(encoding="utf-8")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -64,3 +65,22 @@ def test_the_door_can_be_seen_without_loading_sql_or_qt() -> None:
     code = "import sys, cadreapp.office; print([m for m in ('sqlalchemy', 'PySide6', 'ui') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("source", product(), ids=lambda s: s.path)
+def test_an_import_inside_a_function_says_why(source: Source) -> None:
+    """A comment in the function or right above it; once a file is enough for a package."""
+    lines = source.text.splitlines()
+    explained: set[str] = set()
+    for name, node in source.definitions(ast.FunctionDef, ast.AsyncFunctionDef):
+        function = cast(Function, node)
+        packages = _imported(function)
+        if "#" in "\n".join(lines[max(0, function.lineno - 4) : function.end_lineno]):
+            explained |= packages
+        assert packages <= explained, f"{name} imports {packages - explained} and does not say why"
+
+
+def _imported(function: Function) -> set[str]:
+    nodes = list(ast.walk(function))
+    plain = {alias.name.split(".")[0] for n in nodes if isinstance(n, ast.Import) for alias in n.names}
+    return plain | {(n.module or "").split(".")[0] for n in nodes if isinstance(n, ast.ImportFrom)}

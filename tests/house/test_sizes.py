@@ -9,8 +9,10 @@ from typing import cast
 
 from tests.house.tree import Function, Source, product, sources
 
-# Lines aim at 120 characters; the wall stands a little further, so that no sentence is broken for the sake of one word.
-FILE, WIDTH, FUNCTION, CLASS, METHODS, POSITIONAL = 400, 132, 50, 200, 15, 5
+FILE, FUNCTION, CLASS, METHODS, POSITIONAL = 400, 50, 200, 15, 5
+# Lines aim at 120 characters; the wall stands a little further, so that no sentence is broken for the sake of one word and
+# no row of a test's table for the sake of one value.
+WIDTH, WIDTH_OF_TESTS = 132, 160
 
 # "path" or "path::Name" -> why it may be larger. A line that is no longer needed fails too.
 EXCEPTIONS: dict[str, str] = {}
@@ -25,7 +27,8 @@ def _oversized() -> Iterator[tuple[str, str]]:
         lines = source.text.splitlines()
         if len(lines) > FILE:
             yield source.path, f"{len(lines)} lines, at most {FILE}"
-        yield from ((f"{source.path}:{n}", f"line of {len(x)}") for n, x in enumerate(lines, 1) if len(x) > WIDTH)
+        width = WIDTH_OF_TESTS if source.under("tests") else WIDTH
+        yield from ((f"{source.path}:{n}", f"line of {len(x)}") for n, x in enumerate(lines, 1) if len(x) > width)
         yield from _large_functions(source)
         yield from _large_classes(source)
 
