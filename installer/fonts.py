@@ -51,7 +51,7 @@ class Face:
     member: str
     licence: str
     make: str
-    units: int = 1000
+    units: int = 1024
 
 
 FANDOL = Package(
@@ -77,13 +77,13 @@ FACES = (
     Face("CadreKai.ttf", "Cadre Kai", "Regular", WENKAI,
          f"{DEB_FONTS}/lxgw-wenkai/LXGWWenKai-Regular.ttf", "OFL-1.1", "common"),
     Face("CadreRareA.ttf", "Cadre Rare A", "Regular", HANAZONO,
-         f"{DEB_FONTS}/hanazono/HanaMinA.ttf", "Hanazono", "rest", 512),
+         f"{DEB_FONTS}/hanazono/HanaMinA.ttf", "Hanazono", "rest"),
     Face("CadreRareB.ttf", "Cadre Rare B", "Regular", HANAZONO,
          f"{DEB_FONTS}/hanazono/HanaMinB.ttf", "Hanazono", "rest", 512),
     Face("NotoSansSC-Regular.ttf", "Noto Sans SC", "Regular", SANS,
          "package/400Regular/NotoSansSC_400Regular.ttf", "OFL-1.1", "copy"),
     Face("NotoSansSC-SemiBold.ttf", "Noto Sans SC", "SemiBold", SANS,
-         "package/600SemiBold/NotoSansSC_600SemiBold.ttf", "OFL-1.1", "copy"),
+         "package/600SemiBold/NotoSansSC_600SemiBold.ttf", "OFL-1.1", "window"),
 )
 
 
@@ -204,31 +204,52 @@ def _whole(face: Face, sources: Sources, target: Path) -> None:
 
 
 def _common(face: Face, sources: Sources, target: Path) -> None:
-    """Keep signs, GB 2312 and whatever else the body face draws: a title seldom needs more."""
+    """Keep signs and GB 2312: a title seldom needs more, and others stand in, thickened."""
     font = _load(sources[face.file])
-    body = set(_load(sources["CadreFang.ttf"]).getBestCmap())
-    _finish(face, font, target, keep={c for c in font.getBestCmap() if c in body or c in _gb2312() or not _is_han(c)})
+    _finish(face, font, target, keep=set(font.getBestCmap()) & (_charset("gb2312") | _SIGNS))
 
 
 def _rest(face: Face, sources: Sources, target: Path) -> None:
-    """Keep only ideographs that the Song face lacks."""
+    """Keep only ideographs and signs (the ticked box among them) that the Song face lacks."""
     font = _load(sources[face.file])
     song = set(_load(sources["CadreSong.ttf"]).getBestCmap())
-    _finish(face, font, target, keep={c for c in font.getBestCmap() if _is_han(c) and c not in song})
+    _finish(face, font, target, keep={c for c in font.getBestCmap() if (_is_han(c) or _is_sign(c)) and c not in song})
+
+
+def _window(face: Face, sources: Sources, target: Path) -> None:
+    """Keep signs and GBK with every layout table: the window's emphasis; rarer characters come from its regular weight."""
+    from fontTools.subset import Options, Subsetter
+
+    font = _load(sources[face.file])
+    options = Options()
+    options.layout_features = options.name_IDs = ["*"]
+    options.notdef_outline = options.passthrough_tables = True
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=set(font.getBestCmap()) & (_charset("gbk") | _SIGNS))
+    subsetter.subset(font)
+    font.save(target, reorderTables=True)
 
 
 _MAKERS: dict[str, Callable[[Face, Sources, Path], None]] = {
-    "copy": _copy, "quadratic": _quadratic, "whole": _whole, "common": _common, "rest": _rest,
+    "copy": _copy, "window": _window, "quadratic": _quadratic, "whole": _whole, "common": _common, "rest": _rest,
 }
 
 
-def _gb2312() -> set[int]:
-    cells = (bytes([row, cell]) for row in range(0xA1, 0xF8) for cell in range(0xA1, 0xFF))
-    return {ord(sign) for sign in b"".join(cells).decode("gb2312", "ignore")}
+_SIGNS = {*range(0x20, 0x250), *range(0x2000, 0x2700), *range(0x3000, 0x3100), *range(0xFF00, 0xFFF0)}
+
+
+def _charset(name: str) -> set[int]:
+    """Return every character of a two-byte Chinese encoding."""
+    cells = (bytes([row, cell]) for row in range(0x81, 0xFF) for cell in range(0x40, 0xFF))
+    return {ord(sign) for cell in cells for sign in cell.decode(name, "ignore")}
 
 
 def _is_han(code: int) -> bool:
-    return 0x2E80 <= code < 0x2FE0 or 0x3400 <= code < 0x4DC0 or 0x4E00 <= code < 0xA000 or 0xF900 <= code < 0xFB00 or code >= 0x20000
+    return 0x2E80 <= code < 0x2FE0 or 0x3400 <= code < 0x4DC0 or 0x4E00 <= code < 0xA000 or 0xF900 <= code < 0xFB00 or 0x20000 <= code < 0x2F800
+
+
+def _is_sign(code: int) -> bool:
+    return 0x2600 <= code < 0x2720
 
 
 def _load(path: Path) -> Any:
