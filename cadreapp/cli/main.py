@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from cadreapp import __version__
+from cadreapp.cli.options import add_globals
 from cadreapp.cli.say import lang, say, speak
 from cadreapp.cli.verbs import GROUPS, VERBS
 from cadreapp.kernel.errors import BUG, USAGE, AppError, Exit
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(given: list[str]) -> int:
-    verb = next((word for word in _without_globals(given)), None)
+    verb = next((word for word in _withoutadd_globals(given)), None)
     if verb is None or verb in ("-h", "--help"):
         if given and verb is None and "--version" not in given:
             _parser(None).parse_args(given)
@@ -69,11 +70,11 @@ def _parser(verb: str | None) -> Parser:
         prog="cadreapp", description=say("纪检委员工作台 (离线, 加密)", "The discipline officer's desk, offline, encrypted"),
         add_help=False,
     )
-    _globals(parser)
+    add_globals(parser)
     verbs = parser.add_subparsers(dest="verb", metavar=say("命令", "VERB"), parser_class=Parser)
     for name, (_group, zh, en) in VERBS.items():
         sub = verbs.add_parser(name, help=say(zh, en), description=say(zh, en), add_help=False)
-        _globals(sub, argparse.SUPPRESS)
+        add_globals(sub, argparse.SUPPRESS)
         if name == verb:
             importlib.import_module(f"cadreapp.cli.{GROUPS[name]}").ADD[name](sub)
     parser._positionals.title = say("命令", "verbs")
@@ -81,19 +82,7 @@ def _parser(verb: str | None) -> Parser:
     return parser
 
 
-def _globals(parser: argparse.ArgumentParser, default: object = None) -> None:
-    parser.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help=say("看用法", "show this help"))
-    parser.add_argument("--store", metavar="DIR", default=default, help=say("数据夹 (CADREAPP_STORE)", "the store's folder"))
-    parser.add_argument("--passphrase-file", metavar="FILE", default=default,
-                        help=say("从文件读口令 (CADREAPP_PASSPHRASE_FILE)", "read the passphrase from a file"))
-    parser.add_argument("--as", dest="user", metavar="NAME", default=default, help=say("以谁的口令打开", "whose passphrase"))
-    parser.add_argument("--json", action="store_true", default=False if default is None else default,
-                        help=say("输出一份 JSON", "print one JSON document"))
-    parser.add_argument("--lang", choices=("zh", "en"), default=default, help=say("语言", "language"))
-    parser.add_argument("--version", action="store_true", default=argparse.SUPPRESS, help=say("版本", "version"))
-
-
-def _without_globals(given: list[str]) -> list[str]:
+def _withoutadd_globals(given: list[str]) -> list[str]:
     """Return the words that are no global option nor its value: the first is the verb."""
     left, skip = [], False
     for word in given:

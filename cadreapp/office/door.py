@@ -16,6 +16,7 @@ from cadreapp.kernel.errors import AppError
 from cadreapp.office.drafts import Desk
 from cadreapp.rules.initials import initials
 from cadreapp.store import failures, schema, settings
+from cadreapp.store.blobs import Blobs
 from cadreapp.store.drafts import Drafts
 from cadreapp.store.faults_keys import STORE_READ_ONLY
 from cadreapp.store.filelock import WriterLock
@@ -50,6 +51,7 @@ class Office:
             origin = settings.get(connection, "origin", "")
             officer = settings.get(connection, "officer", "")
             self.is_demo = bool(settings.get(connection, "demo", False))
+        self.blobs = Blobs(folder.attachments, opened.key)
         self.drafts = Desk(Drafts(folder.drafts, opened.key)) if lock is not None else None
         self.actor = Actor(opened.user or officer or "本机用户", origin)
 

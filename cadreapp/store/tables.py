@@ -134,25 +134,27 @@ partner = Table(
 sent = Table(
     "sent",
     metadata,
+    Column("partner", ForeignKey("partner.fingerprint"), primary_key=True),
     Column("digest", String(64), primary_key=True),
-    Column("partner", ForeignKey("partner.fingerprint"), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("epoch", String(36), nullable=False),
     Column("at", String(32), nullable=False),
-    Column("manifest", Text, nullable=False),
     Column("journal_no", Integer, nullable=False),
-    Column("receipt", Text),
-    Index("ix_sent_partner", "partner", "sequence"),
+    Column("records", Integer, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("receipt", String(64)),
+    Column("receipt_at", String(32)),
 )
-"""Bundles that we wrote, by digest of their manifest, and the receipt that came back."""
+"""Bundles that we wrote for a partner, by digest of their manifest; `receipt` is the digest of the one that came back."""
 
 sent_record = Table(
     "sent_record",
     metadata,
-    Column("bundle", ForeignKey("sent.digest"), nullable=False),
+    Column("bundle", String(64), nullable=False),
+    Column("partner", ForeignKey("partner.fingerprint"), nullable=False),
     Column("record", String(36), nullable=False),
+    Column("type", String(40), nullable=False),
     Column("revision", Integer, nullable=False),
-    Column("digest", String(64), nullable=False),
     Column("verdict", String(12)),
     Column("reason", Text),
     Index("ix_sent_record_record", "record"),
@@ -163,13 +165,30 @@ sent_record = Table(
 received = Table(
     "received",
     metadata,
+    Column("partner", ForeignKey("partner.fingerprint"), primary_key=True),
     Column("digest", String(64), primary_key=True),
-    Column("partner", ForeignKey("partner.fingerprint"), nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("epoch", String(36), nullable=False),
     Column("at", String(32), nullable=False),
-    Column("manifest", Text, nullable=False),
-    Column("receipt", Text, nullable=False),
-    Index("ix_received_partner", "partner", "sequence"),
+    Column("unit_name", Text, nullable=False),
+    Column("audit_no", Integer),
+    Column("audit_value", String(64)),
+    Column("records", Integer, nullable=False),
+    Column("receipt", LargeBinary, nullable=False),
+    Column("code", String(40), nullable=False),
+    Column("returned", Integer, nullable=False),
 )
 """Bundles that we took in, by digest of their manifest, each with the receipt that we gave."""
+
+held = Table(
+    "held",
+    metadata,
+    Column("record", String(36), primary_key=True),
+    Column("type", String(40), nullable=False),
+    Column("origin", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("content", String(64)),
+    Column("withheld", Text, nullable=False),
+)
+"""What we hold of records received, as far as the next line about them is judged by it."""

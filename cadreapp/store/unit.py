@@ -130,6 +130,10 @@ class Unit:
         """Put an audited act that changes no record into the journal: a view, a print, an unlock."""
         self._acts.append(self._row(op, type_name, record, about=about))
 
+    def flush(self) -> None:
+        """Send what changed so far to the database, still inside the transaction, so that it can be checked there."""
+        self._session.flush()
+
     def finish(self) -> Changes:
         """Write everything that changed, with journal and index, and return what it was."""
         rows: list[dict[str, Any]] = []

@@ -1,0 +1,264 @@
+"""核收: a bundle from below is copied, verified whole, judged, then imported in one transaction and answered by a receipt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
+
+from cadreapp.exchange import incoming, receipt
+from cadreapp.exchange.faults import DEMO, MALFORMED
+from cadreapp.exchange.incoming import Outside, Verified
+from cadreapp.exchange.landing import take_copy
+from cadreapp.exchange.ledger import Held, Judgement, Sent, Standing, Taken, judge, judge_record
+from cadreapp.exchange.line import Line
+from cadreapp.exchange.manifest import Mark
+from cadreapp.exchange.reading import Record as Arrived
+from cadreapp.exchange.receipt import Answer, Receipt
+from cadreapp.exchange.step import Step, Steps
+from cadreapp.kernel.durable import write_whole
+from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
+from cadreapp.office.partners import identities, known
+from cadreapp.records import SHAPES
+from cadreapp.store import ledger
+from cadreapp.store.ledger import ReceivedRow
+from cadreapp.store.unit import Unit
+
+if TYPE_CHECKING:
+    from cadreapp.office.door import Office
+
+RECEIPT_SUFFIX = ".receipt.txt"
+_META = ("edition", "created_at", "sealed_at", "sealed_digest", "withdrawn_for")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A bundle that was verified and judged, with nothing imported yet."""
+
+    path: Path
+    verified: Verified
+    judgement: Judgement
+
+    @property
+    def unit_name(self) -> str:
+        return self.verified.manifest.heading.unit_name
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What came of receiving one bundle: the receipt's file and code, and how many records were taken or sent back."""
+
+    unit_name: str
+    sequence: int
+    accepted: int
+    returned: int
+    code: str
+    receipt: Path
+    notices: tuple[str, ...]
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class ReceiptTaken:
+    """A receipt that was taken: which bundle it answers and what was sent back."""
+
+    partner: str
+    sequence: int
+    accepted: int
+    returned: tuple[Answer, ...]
+    notices: tuple[str, ...]
+
+
+def inspect(path: Path) -> Outside:
+    """Return what can be known of a bundle without a key."""
+    return incoming.inspect(path)
+
+
+def verify(office: Office, path: Path) -> Steps[Seen]:
+    """Check everything about a bundle and how it stands to earlier ones; import nothing, write nothing."""
+    own = office.ask(identities)
+    verified = yield from incoming.verify(path, own, lambda key: office.ask(known, key))
+    return Seen(path, verified, office.ask(_judge, verified))
+
+
+def receive(office: Office, path: Path, returns: Mapping[str, str] | None = None) -> Steps[Accepted]:
+    """Copy, verify, judge and import a bundle and write its receipt beside it; `returns` maps record ids to reasons.
+
+    The same bundle again gives the same receipt. Raises the bundle's own fault; then nothing was imported.
+    """
+    office.folder.received.mkdir(exist_ok=True)
+    copy = office.folder.received / f".incoming-{path.name}"
+    try:
+        yield from take_copy(path, copy)
+        seen = yield from verify(office, copy)
+        fault = seen.judgement.fault()
+        if fault is not None:
+            raise fault
+        if seen.verified.manifest.heading.demo and not office.is_demo:
+            raise DEMO()
+        kept = office.folder.received / f"{seen.verified.digest}.cadre"
+        if seen.judgement.standing is Standing.SAME:
+            row = office.ask(_received_row, seen.verified)
+        else:
+            yield Step("import", 0, seen.verified.manifest.records)
+            row = office.do(import_bundle, office, seen, dict(returns or {})).result
+            copy.replace(kept)
+    finally:
+        copy.unlink(missing_ok=True)
+    answer = path.with_name(path.name + RECEIPT_SUFFIX)
+    write_whole(answer, row.receipt)
+    return Accepted(row.unit_name, row.sequence, row.records - row.returned, row.returned, row.code, answer,
+                  _notices(seen.judgement), seen.judgement.standing is Standing.SAME)
+
+
+def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str]) -> ReceivedRow:
+    """Take over every record of a verified bundle, in this transaction, and return the receipt that answers it."""
+    unit.verb = "receive"
+    own = identities(unit.connection)
+    verified, heading = seen.verified, seen.verified.manifest.heading
+    answers: list[Answer] = []
+    for item in incoming.contents(seen.path, verified, own):
+        if isinstance(item, Arrived):
+            answers.append(_take(unit, item.line, verified.sender.fingerprint, seen.judgement, returns))
+        else:
+            office.blobs.put(BytesIO(b"".join(item.pieces)))
+    for stone in heading.tombstones:
+        answers.append(_bury(unit, stone.id, stone.type, stone.version, verified.sender.fingerprint))
+    _no_dangling(unit)
+    me = next(identity for identity in own if identity.fingerprint == verified.me)
+    leg = verified.manifest.leg(verified.me)
+    assert leg is not None, "verify() found us among the recipients"
+    given = Receipt(me.fingerprint, verified.sender.fingerprint, Mark(heading.epoch, leg.sequence, verified.digest), unit.at,
+                    tuple(answers), _notices(seen.judgement))
+    last = heading.audit.last
+    row = ReceivedRow(
+        verified.sender.fingerprint, verified.digest, leg.sequence, heading.epoch, unit.at, heading.unit_name,
+        last[0] if last else None, last[1] if last else None, len(answers),
+        receipt.write(given, me, verified.sender), given.code, sum(not a.accepted for a in answers),
+    )
+    ledger.put_received(unit.connection, row)
+    unit.note("receive", about=verified.digest)
+    return row
+
+
+def take_receipt(unit: Unit, data: bytes) -> ReceiptTaken:
+    """Take the upper level's receipt: the base moves, what was returned is noted. Raises the receipt's own fault."""
+    connection = unit.connection
+    own = identities(connection)
+    got = receipt.read(data, own, lambda key: known(connection, key))
+    rows = ledger.sent_bundles(connection)
+    bundle = receipt.take([Sent(r.partner, Mark(r.epoch, r.sequence, r.digest), r.journal_no, r.receipt) for r in rows], got)
+    row = next(r for r in rows if r.partner == bundle.partner and r.digest == bundle.mark.manifest)
+    said = [(a.id, "accepted" if a.accepted else "returned", a.reason) for a in got.answers]
+    ledger.note_receipt(connection, row, got.digest, unit.at, said)
+    unit.note("receipt", about=row.digest)
+    issuer = known(connection, got.issuer)
+    return ReceiptTaken(issuer.name if issuer else got.issuer, row.sequence, sum(a.accepted for a in got.answers),
+                        tuple(a for a in got.answers if not a.accepted), got.notices)
+
+
+def read_receipt(path: Path) -> bytes:
+    """Return a receipt file's bytes; raises FILE_UNREADABLE."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FILE_UNREADABLE(path=path, why=error.strerror or error) from error
+
+
+def received(connection: Connection) -> list[ReceivedRow]:
+    """Return everything taken in, newest first."""
+    return ledger.received_bundles(connection)[::-1]
+
+
+def _judge(connection: Connection, verified: Verified) -> Judgement:
+    rows = ledger.received_bundles(connection, verified.sender.fingerprint)
+    taken = [
+        Taken(Mark(r.epoch, r.sequence, r.digest), (r.audit_no, r.audit_value) if r.audit_no and r.audit_value else None)
+        for r in rows
+    ]
+    return judge(taken, verified.manifest, verified.digest, verified.me)
+
+
+def _received_row(connection: Connection, verified: Verified) -> ReceivedRow:
+    rows = ledger.received_bundles(connection, verified.sender.fingerprint)
+    return next(r for r in rows if r.digest == verified.digest)
+
+
+def _take(unit: Unit, line: Line, sender: str, judgement: Judgement, returns: dict[str, str]) -> Answer:
+    """Judge one record and take it over; one that cannot be read here is sent back by itself, with the reason."""
+    if line.id in returns:
+        return Answer(line.id, line.type, line.version, False, returns[line.id])
+    standing = judge_record(_held(unit, line.id), line, sender, restored=judgement.restored)
+    if standing.is_taken:
+        try:
+            _write(unit, line)
+        except AppError as error:
+            return Answer(line.id, line.type, line.version, False, error.message())
+        _note_held(unit, line)
+    accepted = standing.is_taken or standing.value in ("same", "older")
+    return Answer(line.id, line.type, line.version, accepted, "" if accepted else _WHY[standing.value])
+
+
+_WHY = {"foreign": "记录不是贵单位的", "conflict": "同一版本内容前后不同"}
+
+
+def _write(unit: Unit, line: Line) -> None:
+    more = {name: value for name, value in (line.more or {}).items() if name in _META}
+    if _held(unit, line.id) is None:
+        unit.add(line.type, line.values, record_id=line.id, origin=line.origin, state=line.state,
+                 **{k: v for k, v in more.items() if v is not None})
+        return
+    record = unit.get(line.id, ours=False)
+    blank = dict.fromkeys(SHAPES[line.type].by_name)
+    unit.write(record, {**blank, **line.values}, keep_ids=True)
+    for name, value in {**more, "state": line.state}.items():
+        setattr(record, name, value)
+
+
+def _bury(unit: Unit, record_id: str, type_name: str, version: int, sender: str) -> Answer:
+    known_row = _held(unit, record_id)
+    if known_row is not None and known_row.origin == sender:
+        unit.get(record_id, ours=False).state = "binned"
+    return Answer(record_id, type_name, version, True)
+
+
+def _held(unit: Unit, record_id: str) -> Held | None:
+    row = ledger.held_row(unit.connection, record_id)
+    if row is None:
+        return None
+    return Held(row.type, row.origin, row.version, row.digest, row.content, tuple(json.loads(row.withheld)))
+
+
+def _note_held(unit: Unit, line: Line) -> None:
+    values: dict[str, Any] = {
+        "record": line.id, "type": line.type, "origin": line.origin, "version": line.version, "digest": line.digest,
+        "content": line.content, "withheld": json.dumps(list(line.withheld)),
+    }
+    ledger.put_held(unit.connection, values)
+
+
+def _no_dangling(unit: Unit) -> None:
+    """Refuse a bundle whose records name people or organisations that neither it nor we hold."""
+    unit.flush()
+    broken = unit.connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
+    if broken is not None:
+        raise MALFORMED(where=f"records/{broken[0]}.jsonl")
+
+
+def _notices(judgement: Judgement) -> tuple[str, ...]:
+    said = []
+    if judgement.skipped:
+        numbers = "、".join(str(n) for n in judgement.skipped)
+        said.append(f"第 {numbers} 号数据包没有收到; 内容是累计的, 不缺记录")
+    if judgement.restored:
+        said.append("报送单位从备份恢复过数据")
+    if judgement.forgotten:
+        said.append(f"恢复后不再认得第 {'、'.join(str(n) for n in judgement.forgotten)} 号数据包")
+    if judgement.rewritten:
+        said.append("使用记录与上次报来的对不上, 请核实")
+    return tuple(said)

@@ -1,0 +1,258 @@
+"""报上级: what would go, about whom, shown first; then one sealed, signed bundle, written and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
+
+from cadreapp.exchange.disk import Disk, medium_fault
+from cadreapp.exchange.identity import Partner
+from cadreapp.exchange.ledger import Sent, changes_after, next_leg
+from cadreapp.exchange.line import Line
+from cadreapp.exchange.manifest import AuditSpan, Heading, Mark, Tombstone
+from cadreapp.exchange.outgoing import Attachment, Order, Records, Written, write
+from cadreapp.exchange.selection import Selection, outgoing
+from cadreapp.exchange.step import Step, Steps
+from cadreapp.kernel.clock import Clock, stamp
+from cadreapp.kernel.errors import Exit, Fault
+from cadreapp.kernel.shape import Family
+from cadreapp.office.partners import find, identities
+from cadreapp.records import SHAPES
+from cadreapp.records import values as plain
+from cadreapp.store import journal, ledger, reading, settings
+from cadreapp.store.index import headline
+from cadreapp.store.index import links as links_of
+from cadreapp.store.ledger import SentRow
+from cadreapp.store.reading import Stored
+from cadreapp.store.unit import Unit
+
+if TYPE_CHECKING:
+    from cadreapp.office.door import Office
+
+TRAVELLING = ("sealed", "withdrawn", "open", "closed", "current")
+"""States of records that leave: drafts never do."""
+
+DEFAULT_TYPES = tuple(n for n, s in SHAPES.items() if s.family is not Family.REGISTER and n != "clue")
+_CHUNK = 200
+
+NOBODY = Fault(
+    "NO_PARTNER", Exit.REFUSED, "没有选报给谁。", "先在“报上级”登记上级单位", "No recipient was chosen.", "Enrol the upper level first",
+)
+REVOKED = Fault(
+    "PARTNER_REVOKED", Exit.REFUSED, "“{name}”已经停用, 不能再报给它。", "换一个单位, 或重新登记它的新身份文件",
+    "“{name}” was revoked.", "Choose another or enrol its new file",
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the officer ticked: to whom (names), which types, which days, whether talk texts and attachments go."""
+
+    to: tuple[str, ...]
+    types: tuple[str, ...] = DEFAULT_TYPES
+    since: str | None = None
+    until: str | None = None
+    include_talk_texts: bool = False
+    attachments: bool = False
+    full: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """One record that would go, as it is shown before sending."""
+
+    id: str
+    type: str
+    title: str
+    state: str
+    revision: int
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything one bundle will hold, decided and shown before a byte is written."""
+
+    partners: tuple[Partner, ...]
+    items: tuple[Item, ...]
+    selection: Selection
+    heading: Heading
+    journal_no: int
+    attachments: tuple[tuple[str, str, int], ...] = ()
+
+    @property
+    def file_name(self) -> str:
+        """A name for the file: unit, sequence; nothing about its contents."""
+        sequence = max(leg.sequence for leg in self.heading.legs)
+        return f"{self.heading.unit_name}-{sequence:04}.cadre"
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """A bundle that lies on its medium."""
+
+    path: Path
+    digest: str
+    records: int
+    size: int
+    sequences: tuple[int, ...]
+
+
+def plan(connection: Connection, wish: Wish, clock: Clock) -> Plan:
+    """Return what a bundle for these partners would hold. Raises NO_PARTNER, PARTNER_REVOKED or NOT_FOUND."""
+    partners = tuple(sorted((find(connection, name) for name in dict.fromkeys(wish.to)), key=lambda p: p.fingerprint))
+    if not partners:
+        raise NOBODY()
+    for p in partners:
+        if p.revoked:
+            raise REVOKED(name=p.name)
+    known = [Sent(r.partner, Mark(r.epoch, r.sequence, r.digest), r.journal_no, r.receipt) for r in ledger.sent_bundles(connection)]
+    legs = tuple(next_leg(known, p.fingerprint, full=wish.full) for p in partners)
+    after = changes_after(known, legs)
+    selection = Selection(wish.types, wish.since, wish.until, wish.include_talk_texts)
+    chosen = _chosen(connection, wish, selection, after)
+    registers = _registers(connection, chosen)
+    items = tuple(_item(s) for s in sorted([*registers, *chosen], key=lambda s: (s.type, s.id)))
+    head = journal.head(connection)
+    heading = Heading(
+        unit_name=settings.get(connection, "unit", ""), unit_code=settings.get(connection, "unit_code", ""),
+        epoch=settings.get(connection, "epoch"), made_at=stamp(clock.now()), legs=legs, since=wish.since, until=wish.until,
+        audit=AuditSpan(after + 1, ledger.chain_value(connection, after), tuple(ledger.chain_values(connection, after))),
+        tombstones=_tombstones(connection, partners), figures=_figures(items), demo=bool(settings.get(connection, "demo", False)),
+    )
+    files = _attachments(connection, {s.id for s in chosen}) if wish.attachments else ()
+    return Plan(partners, items, selection, heading, head.no, files)
+
+
+def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -> Steps[Dispatch]:
+    """Write the bundle under `target` (a file, or a folder to put it in): sealed, signed, flushed, read back, compared.
+
+    It gets its name only after the ledger knows it, so that a number is never used twice; any failure leaves nothing
+    under the final name and says why.
+    """
+    disk = disk or Disk()
+    path = target / chosen.file_name if target.is_dir() else target
+    part = path.with_name(f".{path.name}.unsent")
+    by_type: dict[str, list[Item]] = {}
+    for item in chosen.items:
+        by_type.setdefault(item.type, []).append(item)
+    records = [Records(name, partial(_lines, office, items, chosen.selection)) for name, items in by_type.items()]
+    files = [Attachment(sha, size, partial(office.blobs.pieces, name)) for sha, name, size in chosen.attachments]
+    sender = office.ask(identities)[0]
+    try:
+        written = yield from write(part, Order(chosen.heading, records, files), sender, chosen.partners, disk=disk)
+        office.do(note_sent, chosen, written, path.name)
+        try:
+            disk.replace(part, path)
+            disk.sync_folder(path.parent)
+        except OSError as error:
+            raise medium_fault(error, path, written.size) from error
+    finally:
+        part.unlink(missing_ok=True)
+    yield Step("write", written.size, written.size)
+    return Dispatch(path, written.digest, written.manifest.records, written.size, tuple(leg.sequence for leg in chosen.heading.legs))
+
+
+def note_sent(unit: Unit, chosen: Plan, written: Written, file: str) -> None:
+    """Enter a written bundle in the ledger and the journal."""
+    rows = [
+        SentRow(leg.partner, written.digest, leg.sequence, chosen.heading.epoch, unit.at, chosen.journal_no,
+                len(chosen.items), file)
+        for leg in chosen.heading.legs
+    ]
+    ledger.put_sent(unit.connection, rows, ((i.id, i.type, i.revision) for i in chosen.items))
+    unit.verb = "send"
+    unit.note("send", about=written.digest)
+
+
+def sent(connection: Connection) -> list[SentRow]:
+    """Return everything sent, newest first."""
+    return ledger.sent_bundles(connection)[::-1]
+
+
+def returned(connection: Connection) -> list[ledger.Returned]:
+    """Return the records that a partner sent back for correction and that did not go again since."""
+    return ledger.returned(connection)
+
+
+def _chosen(connection: Connection, wish: Wish, selection: Selection, after: int) -> list[Stored]:
+    origin = settings.get(connection, "origin")
+    found = []
+    for name in wish.types:
+        wanted = ledger.changed_since(connection, after, [name])
+        for stored in reading.load_many(connection, name, wanted):
+            shape = SHAPES[name]
+            day = stored.values.get(shape.day_field) if shape.day_field else None
+            if stored.meta["origin"] == origin and stored.meta["state"] in TRAVELLING and selection.covers(day):
+                found.append(stored)
+    return found
+
+
+def _registers(connection: Connection, chosen: Iterable[Stored]) -> list[Stored]:
+    """Return the people and organisations that the chosen records name, and those that these name in turn."""
+    found: dict[str, Stored] = {}
+    wanted = {to for s in chosen for path, to in _open_links(s)}
+    while wanted:
+        fresh: list[Stored] = []
+        for name in ("organisation", "person"):
+            fresh += reading.load_many(connection, name, sorted(wanted))
+        found |= {s.id: s for s in fresh}
+        wanted = {to for s in fresh for _path, to in _open_links(s)} - set(found)
+    return list(found.values())
+
+
+def _open_links(stored: Stored) -> Iterator[tuple[str, str]]:
+    """Yield links of fields that may travel: what an internal field names stays at home with it."""
+    shape = SHAPES[stored.type]
+    for path, to in links_of(shape, stored.values):
+        if not shape[path.split(".")[0]].internal:
+            yield path, to
+
+
+def _lines(office: Office, items: list[Item], selection: Selection) -> Iterator[Line]:
+    for start in range(0, len(items), _CHUNK):
+        chunk = items[start : start + _CHUNK]
+        for stored in office.ask(reading.load_many, chunk[0].type, [i.id for i in chunk]):
+            yield _line(stored, selection)
+
+
+def _line(stored: Stored, selection: Selection) -> Line:
+    shape, meta = SHAPES[stored.type], stored.meta
+    kept, withheld = outgoing(shape, stored.values, selection)
+    more: dict[str, Any] = {name: meta[name] for name in ("edition", "created_at", "sealed_at", "sealed_digest", "withdrawn_for")}
+    return Line(stored.id, stored.type, meta["revision"], meta["state"], meta["origin"], kept, withheld,
+                plain.content_digest(shape, stored.values), more)
+
+
+def _item(stored: Stored) -> Item:
+    shape = SHAPES[stored.type]
+    why = "被引用" if shape.family is Family.REGISTER else ""
+    return Item(stored.id, stored.type, headline(shape, stored.values), stored.meta["state"], stored.meta["revision"], why)
+
+
+def _tombstones(connection: Connection, partners: tuple[Partner, ...]) -> tuple[Tombstone, ...]:
+    """Return what these partners have and we have no more: deleted, or in the bin."""
+    had = ledger.sent_ids(connection, (p.fingerprint for p in partners))
+    alive = {line.id for line in reading.lines(connection, had) if line.state != "binned"}
+    return tuple(Tombstone(i, t, revision + 1) for i, (t, revision) in sorted(had.items()) if i not in alive)
+
+
+def _figures(items: tuple[Item, ...]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for item in items:
+        if not item.why:
+            counts[item.type] = counts.get(item.type, 0) + 1
+    return counts
+
+
+def _attachments(connection: Connection, owners: set[str]) -> tuple[tuple[str, str, int], ...]:
+    """Return (sha256, blob name, size) of the attachments of these records, each content once."""
+    lines_ = [link.id for owner in sorted(owners) for link in reading.links_to(connection, owner) if link.line and link.line.type == "attachment"]
+    found = {s.values["sha256"]: (s.values["sha256"], s.values["blob"], s.values["size"])
+             for s in reading.load_many(connection, "attachment", lines_)}
+    return tuple(found[sha] for sha in sorted(found))

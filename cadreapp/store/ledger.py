@@ -1,0 +1,183 @@
+"""The ledger of bundles: who our partners are, what we sent them and took from them, as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from cadreapp.store.tables import catalogue, held, identity, journal, partner, received, sent, sent_record
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """A partner as kept: `public` is the text of its partner file."""
+
+    fingerprint: str
+    name: str
+    public: str
+    added_at: str
+    revoked_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A bundle that we wrote for one partner."""
+
+    partner: str
+    digest: str
+    sequence: int
+    epoch: str
+    at: str
+    journal_no: int
+    records: int
+    file: str
+    receipt: str | None = None
+    receipt_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedRow:
+    """A bundle that we took in."""
+
+    partner: str
+    digest: str
+    sequence: int
+    epoch: str
+    at: str
+    unit_name: str
+    audit_no: int | None
+    audit_value: str | None
+    records: int
+    receipt: bytes
+    code: str
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A record that a partner sent back for correction and that was not changed since."""
+
+    record: str
+    title: str
+    partner: str
+    reason: str
+
+
+def private_identities(connection: Connection) -> list[bytes]:
+    """Return the private parts of our identities, newest first."""
+    return list(connection.execute(select(identity.c.private).order_by(identity.c.made_at.desc())).scalars().all())
+
+
+def partners(connection: Connection) -> list[PartnerRow]:
+    """Return every partner, revoked ones too."""
+    return [PartnerRow(*row) for row in connection.execute(select(partner).order_by(partner.c.name))]
+
+
+def add_partner(connection: Connection, row: PartnerRow) -> None:
+    """Enrol a partner, or enrol it again under another name."""
+    known = connection.execute(select(partner.c.fingerprint).where(partner.c.fingerprint == row.fingerprint)).first()
+    values = {name: getattr(row, name) for name in PartnerRow.__dataclass_fields__}
+    if known:
+        connection.execute(update(partner).where(partner.c.fingerprint == row.fingerprint), values)
+    else:
+        connection.execute(insert(partner), values)
+
+
+def revoke_partner(connection: Connection, fingerprint: str, at: str) -> None:
+    """Trust a partner's key no longer."""
+    connection.execute(update(partner).where(partner.c.fingerprint == fingerprint), {"revoked_at": at})
+
+
+def sent_bundles(connection: Connection) -> list[SentRow]:
+    """Return everything sent, oldest first."""
+    return [SentRow(*row) for row in connection.execute(select(sent).order_by(sent.c.epoch, sent.c.sequence))]
+
+
+def put_sent(connection: Connection, rows: Sequence[SentRow], records: Iterable[tuple[str, str, int]]) -> None:
+    """Note a bundle for each of its partners, and which records (id, type, revision) went with it."""
+    went = list(records)
+    for row in rows:
+        connection.execute(insert(sent), {name: getattr(row, name) for name in SentRow.__dataclass_fields__})
+        if went:
+            connection.execute(insert(sent_record), [
+                {"bundle": row.digest, "partner": row.partner, "record": i, "type": t, "revision": r} for i, t, r in went
+            ])
+
+
+def note_receipt(connection: Connection, row: SentRow, receipt: str, at: str, answers: Iterable[tuple[str, str, str]]) -> None:
+    """Note the receipt of a bundle and its answers (record, "accepted" or "returned", reason)."""
+    chosen = (sent.c.partner == row.partner, sent.c.digest == row.digest)
+    connection.execute(update(sent).where(*chosen), {"receipt": receipt, "receipt_at": at})
+    for record, verdict, reason in answers:
+        connection.execute(
+            update(sent_record).where(sent_record.c.bundle == row.digest, sent_record.c.partner == row.partner,
+                                      sent_record.c.record == record),
+            {"verdict": verdict, "reason": reason},
+        )
+
+
+def returned(connection: Connection) -> list[Returned]:
+    """Return the records sent back for correction whose newest sending was returned and that did not go again since."""
+    newest = select(func.max(sent.c.at)).join(sent_record, sent_record.c.bundle == sent.c.digest).where(
+        sent_record.c.record == catalogue.c.id).correlate(catalogue).scalar_subquery()
+    query = (
+        select(catalogue.c.id, catalogue.c.title, partner.c.name, sent_record.c.reason)
+        .join(sent_record, sent_record.c.record == catalogue.c.id)
+        .join(sent, (sent.c.digest == sent_record.c.bundle) & (sent.c.partner == sent_record.c.partner))
+        .join(partner, partner.c.fingerprint == sent.c.partner)
+        .where(sent_record.c.verdict == "returned", sent.c.at == newest)
+    )
+    return [Returned(*row) for row in connection.execute(query)]
+
+
+def sent_ids(connection: Connection, partners_: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Return what any of these partners ever got: type and highest revision by record id."""
+    query = select(sent_record.c.record, sent_record.c.type, func.max(sent_record.c.revision)).where(
+        sent_record.c.partner.in_(list(partners_))).group_by(sent_record.c.record, sent_record.c.type)
+    return {record: (type_name, revision) for record, type_name, revision in connection.execute(query)}
+
+
+def received_bundles(connection: Connection, fingerprint: str | None = None) -> list[ReceivedRow]:
+    """Return what was taken in, oldest first."""
+    query = select(received).order_by(received.c.epoch, received.c.sequence)
+    if fingerprint is not None:
+        query = query.where(received.c.partner == fingerprint)
+    return [ReceivedRow(*row) for row in connection.execute(query)]
+
+
+def put_received(connection: Connection, row: ReceivedRow) -> None:
+    """Note a bundle that was taken in."""
+    connection.execute(insert(received), {name: getattr(row, name) for name in ReceivedRow.__dataclass_fields__})
+
+
+def held_row(connection: Connection, record: str) -> Any:
+    """Return what we hold of a received record, or None."""
+    return connection.execute(select(held).where(held.c.record == record)).first()
+
+
+def put_held(connection: Connection, values: dict[str, Any]) -> None:
+    """Note what we now hold of a received record."""
+    connection.execute(held.delete().where(held.c.record == values["record"]))
+    connection.execute(insert(held), values)
+
+
+def changed_since(connection: Connection, journal_no: int, types: Iterable[str]) -> list[str]:
+    """Return the ids of records of these types that the journal names after an entry, in id order."""
+    query = select(journal.c.record).where(
+        journal.c.no > journal_no, journal.c.type.in_(list(types)), journal.c.op.in_(("create", "change", "delete"))
+    ).distinct()
+    return sorted(r for r in connection.execute(query).scalars() if r)
+
+
+def chain_values(connection: Connection, after: int) -> list[str]:
+    """Return the chain values of all journal entries after one, in order."""
+    return list(connection.execute(select(journal.c.chain).where(journal.c.no > after).order_by(journal.c.no)).scalars().all())
+
+
+def chain_value(connection: Connection, number: int) -> str | None:
+    """Return the chain value of one journal entry."""
+    return connection.execute(select(journal.c.chain).where(journal.c.no == number)).scalar()
+
