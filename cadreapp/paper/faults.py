@@ -1,0 +1,24 @@
+"""What can go wrong on the way to paper."""
+
+from __future__ import annotations
+
+from cadreapp.kernel.errors import Exit, Fault
+
+NO_GLYPH = Fault(
+    "NO_GLYPH", Exit.REFUSED, "“{label}”里的字 U+{point} (第 {at} 字) 没有字体能印, 没有打印。",
+    "换用能印的字, 或装上有这个字的字体后在设置里选用; 记录里的原字不受影响",
+    "“{label}” holds U+{point} (character {at}), which no font can print; nothing was printed.",
+    "Use another character, or install and choose a font that has it; the record itself is untouched",
+)
+FONT_MISSING = Fault(
+    "FONT_MISSING", Exit.REFUSED, "打印用的字体文件 {file} 不见了或读不了。", "重新安装本软件; 记录不受影响",
+    "The font file {file} is missing or unreadable.", "Install the program again; the records are untouched",
+)
+BAD_PDF = Fault(
+    "BAD_PDF", Exit.REFUSED, "这份 PDF 打不开, 不能预览。", "重新打印一份; 仍打不开时换一份文件",
+    "This PDF cannot be opened for preview.", "Print it anew, or choose another file",
+)
+NO_PAGE = Fault(
+    "NO_PAGE", Exit.REFUSED, "没有第 {page} 页, 共 {pages} 页。", "页数变了, 重新打开预览",
+    "There is no page {page}; the paper has {pages}.", "The page count changed: open the preview again",
+)

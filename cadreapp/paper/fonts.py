@@ -1,0 +1,149 @@
+"""The printed faces: which file draws which character, how wide it is, and what stands in when the face lacks it.
+
+Widths are in 1/1000 em. A face is a chain of files: its own, then those that stand in character by character, matched in
+size and weight; the big files of rare ideographs are read only when a character needs them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from cadreapp.paper.faults import FONT_MISSING, NO_GLYPH
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
+# Formatting characters that are drawn by no font because there is nothing to draw.
+UNSEEN = dict.fromkeys((0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF))
+
+
+class Face(StrEnum):
+    """A face by its office name; the value names the font inside the PDF."""
+
+    FANG = "CadreFang"
+    SONG = "CadreSong"
+    TITLE = "CadreTitle"
+    HEI = "NotoSansSC-SemiBold"
+    KAI = "CadreKai"
+
+
+_RARE = ("CadreRareA", "CadreRareB")
+_CHAINS: dict[Face, tuple[str, ...]] = {
+    Face.FANG: (Face.FANG, Face.SONG, *_RARE),
+    Face.SONG: (Face.SONG, *_RARE),
+    Face.TITLE: (Face.TITLE, Face.SONG, *_RARE),
+    Face.HEI: (Face.HEI, "NotoSansSC-Regular", *_RARE),
+    Face.KAI: (Face.KAI, Face.FANG, Face.SONG, *_RARE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a stand-in is drawn: `scale` of its size, `stroke` of outline to thicken it (parts of an em)."""
+
+    scale: float = 1.0
+    stroke: float = 0.0
+
+
+_AS_IS = Match()
+# Measured on 国: Fang's ink is 0.69 em wide, Song's 0.85; the title's stems are 0.11 em, Song's 0.06, Rare's 0.05.
+_MATCHES: dict[tuple[Face, str], Match] = {
+    (Face.FANG, Face.SONG): Match(0.93),
+    (Face.FANG, _RARE[0]): Match(0.96, 0.004),
+    (Face.FANG, _RARE[1]): Match(0.96, 0.004),
+    (Face.SONG, _RARE[0]): Match(1.0, 0.008),
+    (Face.SONG, _RARE[1]): Match(1.0, 0.008),
+    (Face.TITLE, Face.SONG): Match(1.0, 0.035),
+    (Face.TITLE, _RARE[0]): Match(1.0, 0.045),
+    (Face.TITLE, _RARE[1]): Match(1.0, 0.045),
+    (Face.HEI, "NotoSansSC-Regular"): Match(1.0, 0.025),
+    (Face.HEI, _RARE[0]): Match(1.0, 0.04),
+    (Face.HEI, _RARE[1]): Match(1.0, 0.04),
+    (Face.KAI, _RARE[0]): Match(0.97),
+    (Face.KAI, _RARE[1]): Match(0.97),
+}
+
+
+class Widths(dict[str, float]):
+    """Advance of each character of one face in 1/1000 em, found on first asking; `strangers` says which file stands in."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self.face = face
+        self.strangers: dict[str, str] = {}
+
+    def __missing__(self, sign: str) -> float:
+        found = _find(self.face, sign)
+        if found is None:
+            raise NO_GLYPH(label="正文", point=f"{ord(sign):04X}", at=1)
+        name, advance = found
+        if name != self.face:
+            self.strangers[sign] = name
+        self[sign] = advance
+        return advance
+
+
+@cache
+def widths(face: Face) -> Widths:
+    """Return the widths of a face, one table a process: measuring is a look-up."""
+    return Widths(face)
+
+
+def match(face: Face, name: str) -> Match:
+    """Tell how the file `name` is drawn when it stands in for `face`."""
+    return _MATCHES.get((face, name), _AS_IS)
+
+
+def refuse_unprintable(text: str, label: str, path: str) -> None:
+    """Raise NO_GLYPH when no face draws a character of `text`; `label` and `path` say where in the record it stands."""
+    table = widths(Face.FANG)
+    for at, sign in enumerate(text, 1):
+        if sign in table or sign in "\n\r\t" or ord(sign) in UNSEEN:
+            continue
+        if _find(Face.FANG, sign) is None:
+            raise NO_GLYPH(field=path, label=label, point=f"{ord(sign):04X}", at=at)
+
+
+def _find(face: Face, sign: str) -> tuple[str, float] | None:
+    code = ord(sign)
+    for name in _CHAINS[face]:
+        font = load(name)
+        if code in font.face.charToGlyph:
+            return name, float(font.face.charWidths[code])
+    return None
+
+
+@cache
+def load(name: str) -> Any:
+    """Read one font file and make it known to the PDF writer; FONT_MISSING when it cannot be read."""
+    _mend_to_unicode()
+    path = FOLDER / f"{name}.ttf"
+    try:
+        font = ttfonts.TTFont(name, str(path), shapable=False)
+    except (OSError, ttfonts.TTFError) as error:
+        raise FONT_MISSING(file=path.name) from error
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def _mend_to_unicode() -> None:
+    # reportlab 5.1.0 writes five hex digits beyond the BMP, so 𠮷 is copied out as another character.
+    vars(ttfonts)["makeToUnicodeCMap"] = to_unicode
+
+
+def to_unicode(name: str, subset: list[int]) -> str:
+    """Return a ToUnicode CMap in UTF-16BE, at most 100 entries a block (ISO 32000-1 §9.10.3)."""
+    rows = [f"<{at:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for at, code in enumerate(subset)]
+    blocks = [rows[at : at + 100] for at in range(0, len(rows), 100)]
+    body = "\n".join("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]) for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def\n"
+        f"/CMapName /{name} def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\nendcodespacerange\n"
+        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    )

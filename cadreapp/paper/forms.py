@@ -1,0 +1,145 @@
+"""A decent official form for any record type, made from its declaration alone: sections, label and value, rows as tables.
+
+Layout of an office form (记录表): labels in Hei, contents in Fang, size small 4 and never below size 5; rows grow with
+their text, heads are repeated on every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cadreapp.kernel.shape import Family, Field, Kind
+from cadreapp.paper.page import FORM, MM
+from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, page_foot, sides, titled
+from cadreapp.paper.source import PaperInput, refuse_any_unprintable
+from cadreapp.paper.typeset.blocks import Align, Block, Cell, Gap, Row, SignLine, Table
+from cadreapp.paper.typeset.draw import Paper, render
+from cadreapp.paper.typeset.lines import natural_width
+
+# Label | content | label | content, in points: 25 + 53 mm twice.
+COLUMNS = (25 * MM, 53 * MM, 25 * MM, 53 * MM)
+_LABEL = replace(LABEL, align=Align.CENTRE)
+_SECTION = replace(LABEL, align=Align.LEFT)
+_HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading, align=Align.CENTRE)
+_NUMBER = replace(SMALL, align=Align.CENTRE)
+_ROW = 10 * MM
+# More columns than this would be too narrow to read: each row becomes a small list of its own.
+_MOST_COLUMNS = 6
+_WEIGHTS = {Kind.TEXT: 4.0, Kind.WHO: 2.2, Kind.LINE: 2.2, Kind.REF: 2.2, Kind.CHOICES: 2.2, Kind.CHOICE: 1.5,
+            Kind.DAY: 1.7, Kind.MOMENT: 1.9, Kind.NUMBER: 1.0, Kind.FLAG: 0.9}
+
+
+def any_record(source: PaperInput, *, internal: bool = False) -> bytes:
+    """Return the PDF of a form (A4) for a record of any type; internal fields only when `internal`.
+
+    Empty fields are blank on a draft, to be written in, and struck "/" on a sealed record. NO_GLYPH when a character
+    cannot be printed.
+    """
+    source = source if internal else source.public()
+    refuse_any_unprintable(source)
+    title = form_title(source)
+    note = f"第 {source.version} 版" if source.version > 1 else ""
+    return render(Paper(title, tuple(_blocks(source, title)), FORM, page_foot(FORM, note), source.unit, source.wash))
+
+
+def form_title(source: PaperInput) -> str:
+    """Return the title of the form of a record."""
+    title = source.shape.title
+    return title if title.endswith(("表", "卡", "书", "单")) else f"{title}登记表"
+
+
+def _blocks(source: PaperInput, title: str) -> Iterator[Block]:
+    marking = source.text("marking")
+    number = source.number or source.text("number")
+    yield from sides("" if marking == "不标" else marking, "", FORM.measure)
+    yield from titled(title)
+    unit = f"填表单位：{source.unit}" if source.unit else ""
+    yield from sides(unit, f"编号：{number}" if number else "", FORM.measure,
+                     styles=(CELL, replace(CELL, align=Align.RIGHT)))
+    yield Gap(3.0)
+    for section in source.shape.sections or ("",):
+        yield from section_blocks(source, section)
+    if source.shape.family in (Family.DOCUMENT, Family.COURSE):
+        yield Gap(4.0)
+        yield SignLine("填表人（签名）：", (42 * MM,), "年　　月　　日", size=CELL.size)
+
+
+def section_blocks(source: PaperInput, section: str) -> Iterator[Block]:
+    """Yield the tables of one section: its single fields in one grid, each of its ENTRIES in a table."""
+    fields = [f for f in source.shape.fields
+              if f.section == section and f.printed and f.name not in ("number", "marking")]
+    single = [f for f in fields if f.kind is not Kind.ENTRIES]
+    rows = [f for f in fields if f.kind is Kind.ENTRIES and (source.values.get(f.name) or source.is_draft)]
+    head = (Row((cell(section, _SECTION, span=4, middle=True),), 8 * MM),) if section else ()
+    if single:
+        yield Table(COLUMNS, tuple(paired([(f.label, _shown(source, f), _is_long(f)) for f in single])), head=head)
+    for found in rows:
+        yield _entries(source, found)
+
+
+def _shown(source: PaperInput, found: Field) -> str:
+    return source.text(found.name) or ("" if source.is_draft else "/")
+
+
+def _is_long(found: Field) -> bool:
+    return found.kind in (Kind.TEXT, Kind.CHOICES)
+
+
+def paired(fields: list[tuple[str, str, bool]]) -> Iterator[Row]:
+    """Yield rows of (label, text, takes a whole row): short neighbours share a row, the last of an odd number has its own."""
+    waiting: tuple[str, str] | None = None
+    for label, text, whole in fields:
+        if whole or natural_width(text.replace("\n", ""), CELL.face, CELL.size) > 2 * (COLUMNS[1] - 8.0):
+            if waiting:
+                yield _row(waiting)
+                waiting = None
+            yield _row((label, text), tall=whole)
+        elif waiting:
+            yield _row(waiting, (label, text))
+            waiting = None
+        else:
+            waiting = (label, text)
+    if waiting:
+        yield _row(waiting)
+
+
+def _row(*fields: tuple[str, str], tall: bool = False) -> Row:
+    cells: list[Cell] = []
+    for label, text in fields:
+        cells += [cell(label, _LABEL, middle=True), cell(text, CELL, span=1 if len(fields) > 1 else 3, middle=not tall)]
+    return Row(tuple(cells), 18 * MM if tall else _ROW)
+
+
+def _entries(source: PaperInput, found: Field) -> Table:
+    assert found.entry is not None
+    fields = [f for f in found.entry.fields if f.printed]
+    rows = source.rows(found.name)
+    if len(fields) > _MOST_COLUMNS:
+        return _listed(found, fields, rows)
+    columns = _columns(fields)
+    head = (
+        Row((cell(found.label, _SECTION, span=len(columns), middle=True),), 8 * MM),
+        Row((cell("序号", _HEAD, middle=True), *(cell(f.label, _HEAD, middle=True) for f in fields)), 8 * MM),
+    )
+    body = [Row((cell(str(number), _NUMBER, middle=True), *(cell(row[f.name], SMALL, middle=True) for f in fields)), 8 * MM)
+            for number, row in enumerate(rows, 1)]
+    blank = Row((cell("", SMALL), *(cell("", SMALL) for _ in fields)), _ROW)
+    return Table(columns, tuple(body or [blank, blank]), head=head)
+
+
+def _columns(fields: list[Field]) -> tuple[float, ...]:
+    number = 11 * MM
+    weights = [_WEIGHTS.get(f.kind, 1.0) for f in fields]
+    each = (FORM.measure - number) / sum(weights)
+    return (number, *(weight * each for weight in weights))
+
+
+def _listed(found: Field, fields: list[Field], rows: list[dict[str, str]]) -> Table:
+    """Give every row of a wide table its own small grid."""
+    body: list[Row] = []
+    for number, row in enumerate(rows, 1):
+        body.append(Row((cell(f"{found.label} {number}", _SECTION, span=4, middle=True),), 7 * MM))
+        body += paired([(f.label, row[f.name] or "/", _is_long(f)) for f in fields if row[f.name] or not _is_long(f)])
+    head = (Row((cell(found.label, _SECTION, span=4, middle=True),), 8 * MM),)
+    return Table(COLUMNS, tuple(body or [Row((cell("", SMALL, span=4),), _ROW)]), head=head)

@@ -1,0 +1,135 @@
+"""What a paper is made from: a shape, its plain values, and how each value is written on Chinese paper.
+
+Dates follow GB/T 9704-2012 §7.3.5.4: Arabic figures, the year in full, no leading zeros (2026年3月5日).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cadreapp.kernel.shape import Field, Kind, Shape, Values
+from cadreapp.paper.fonts import refuse_unprintable
+
+_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperInput:
+    """One record to print: `names` gives the text of every referenced id; `state` is draft, sealed, withdrawn, open or current."""
+
+    shape: Shape
+    values: Values
+    unit: str = ""
+    number: str = ""
+    state: str = "draft"
+    version: int = 1
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == "draft"
+
+    @property
+    def wash(self) -> str:
+        """The light word across every page: 草稿 on drafts, 作废 on what was withdrawn."""
+        return {"draft": "草稿", "withdrawn": "作废"}.get(self.state, "")
+
+    def text(self, name: str) -> str:
+        """Return the text of one field of the record, "" when it is empty or the type has no such field."""
+        found = self.shape.by_name.get(name)
+        return text_of(found, self.values.get(name), self.names) if found else ""
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """Return the texts of the rows of an ENTRIES field, [] when there are none."""
+        found = self.shape.by_name.get(name)
+        if found is None or found.entry is None:
+            return []
+        return [{f.name: text_of(f, row.get(f.name), self.names) for f in found.entry.fields}
+                for row in self.values.get(name) or []]
+
+    def public(self) -> PaperInput:
+        """Return the same input without any internal field, of the record or of its rows: what the person may read."""
+        shape = public_shape(self.shape)
+        return replace(self, shape=shape, values=_restricted(shape, self.values))
+
+
+def public_shape(shape: Shape) -> Shape:
+    """Return the shape without its internal fields."""
+    kept = tuple(replace(f, entry=public_shape(f.entry) if f.entry else None) for f in shape.fields if not f.internal)
+    return replace(shape, fields=kept, by_name={})
+
+
+def _restricted(shape: Shape, values: Mapping[str, Any]) -> Values:
+    kept: Values = {}
+    for found in shape.fields:
+        value = values.get(found.name)
+        if found.entry is not None:
+            value = [_restricted(found.entry, row) for row in value or []]
+        kept[found.name] = value
+    return kept
+
+
+def refuse_any_unprintable(source: PaperInput) -> None:
+    """Raise NO_GLYPH, naming field and character, when anything that `source` could print has no glyph."""
+    for path, label, text in _texts(source.shape, source.values, source.names, ""):
+        refuse_unprintable(text, label, path)
+    refuse_unprintable(source.unit, "单位", "unit")
+    refuse_unprintable(source.number, "编号", "number")
+
+
+def _texts(shape: Shape, values: Mapping[str, Any], names: Mapping[str, str], at: str) -> Iterator[tuple[str, str, str]]:
+    for found in shape.fields:
+        value = values.get(found.name)
+        if found.entry is not None:
+            for number, row in enumerate(value or []):
+                yield from _texts(found.entry, row, names, f"{at}{found.name}.{number}.")
+        elif value:
+            yield at + found.name, found.label, text_of(found, value, names)
+
+
+def text_of(found: Field, value: Any, names: Mapping[str, str]) -> str:
+    """Return a value as it stands on paper; "" for an empty one. ENTRIES have no single text."""
+    if value is None or value == [] or value == "":
+        return ""
+    match found.kind:
+        case Kind.CHOICE:
+            return found.label_of(str(value))
+        case Kind.CHOICES:
+            return "、".join(found.label_of(str(code)) for code in value)
+        case Kind.FLAG:
+            return "是" if value else "否"
+        case Kind.DAY | Kind.MOMENT:
+            return spoken_day(str(value))
+        case Kind.REF:
+            return names.get(str(value), f"（另见记录 {str(value)[-8:]}）")
+        case Kind.WHO:
+            return who(value)
+        case Kind.ENTRIES:
+            return ""
+    return str(value)
+
+
+def who(value: Mapping[str, Any]) -> str:
+    """Return a person as written in a head table: name, then unit and post after an ideographic space."""
+    place = f"{value.get('unit') or ''}{value.get('post') or ''}"
+    return "　".join(part for part in (str(value.get("name") or ""), place) if part)
+
+
+def spoken_day(value: str) -> str:
+    """Return "2026-03", "2026-03-05" or "2026-03-05T14:30" in Chinese; anything else as it is."""
+    found = _DAY.fullmatch(value)
+    if not found:
+        return value
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(found.groups(), "年月日时分", strict=True) if part is not None)
+
+
+def spoken_span(began: str, ended: str) -> str:
+    """Return the stretch between two moments; the day is said once when it is the same."""
+    if not ended:
+        return spoken_day(began)
+    same = began[:10] == ended[:10]
+    end = spoken_day(ended).removeprefix(spoken_day(ended[:10])) if same else spoken_day(ended)
+    return f"{spoken_day(began)}至{end}"

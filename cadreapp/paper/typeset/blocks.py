@@ -1,0 +1,172 @@
+"""What a paper is made of: frozen blocks in reading order; all measures in points, indents in ems of the block's size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cadreapp.paper.fonts import Face
+from cadreapp.paper.page import MM
+
+
+class Align(StrEnum):
+    """How the lines of a block stand; JUSTIFY leaves the last line at its natural width, SPREAD fills with it too."""
+
+    JUSTIFY = "justify"
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+    SPREAD = "spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a paragraph is set. `first`, `left`, `right` in ems; `before`, `after` in points, dropped at a page's head.
+
+    `tie` keeps the paragraph with what follows, `whole` keeps its lines on one page, `grey` is 0 (black) to 1,
+    `tracking` (ems) opens the characters of a title.
+    """
+
+    face: Face = Face.FANG
+    size: float = 14.0
+    leading: float = 26.5
+    align: Align = Align.JUSTIFY
+    first: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    tie: bool = False
+    whole: bool = False
+    grey: float = 0.0
+    tracking: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text in one face; None takes the face of the paragraph."""
+
+    text: str
+    face: Face | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a line feed begins a new paragraph in the same style."""
+
+    text: str | tuple[Span, ...]
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A centred title in balanced lines."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One line in which {pages} becomes the number of pages once it is known."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Blank space, dropped at the head of a page."""
+
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line across the type area; `weight` in points."""
+
+    weight: float = 0.5 * MM
+    before: float = 0.0
+    after: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """Blank that is struck out, so that what follows stands at the page's foot and nothing can be written between.
+
+    What follows must not be parted from some text: when it does not fit, the last lines go over with it, and what
+    stays blank on the page before is struck out with `onward` written in it.
+    """
+
+    text: str = "以下空白"
+    onward: str = "此处空白，接下页"
+
+
+@dataclass(frozen=True, slots=True)
+class PenLine:
+    """A line to write on by hand, as wide as the type area, with a grey prompt in size 5 below it."""
+
+    prompt: str
+    height: float = 15 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class SignLine:
+    """A row to sign in: label, then blanks of `widths` points; `tail` is printed at the right end. At least 12 mm high."""
+
+    label: str
+    widths: tuple[float, ...]
+    tail: str = ""
+    height: float = 12.5 * MM
+    size: float = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell, over `span` columns."""
+
+    content: tuple[Paragraph, ...]
+    span: int = 1
+    middle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `height` is the least height in points: room for a pen."""
+
+    cells: tuple[Cell, ...]
+    height: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Weights of a table's lines in points; 0 leaves them out."""
+
+    outer: float = 0.8
+    across: float = 0.5
+    down: float = 0.5
+    sides: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under `head` rows that are repeated on every page; `columns` are widths in points.
+
+    A row grows with its text; one that does not fit goes to the next page, or is parted when it is long.
+    """
+
+    columns: tuple[float, ...]
+    rows: tuple[Row, ...]
+    head: tuple[Row, ...] = ()
+    lines: Lines = field(default_factory=Lines)
+    pad_x: float = 4.0
+    pad_y: float = 3.0
+    tied: bool = False
+
+
+Block = Paragraph | Title | Counted | Gap | Rule | PageBreak | Struck | PenLine | SignLine | Table

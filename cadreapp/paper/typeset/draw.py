@@ -1,0 +1,158 @@
+"""Drawing a paper: pages of marks to PDF bytes, the same for the same paper in any process and any order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from cadreapp.paper.fonts import Face, load
+from cadreapp.paper.page import Geometry
+from cadreapp.paper.typeset.blocks import Align, Block, Style
+from cadreapp.paper.typeset.flow import paginate
+from cadreapp.paper.typeset.lay import lay
+from cadreapp.paper.typeset.lines import set_line
+from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight, Waiting
+
+Furniture = Callable[[int, int], list[Mark]]
+"""What stands on page n (from 1) of m outside the flow: page numbers, marks, signatures; points from the top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper ready to set. `wash` is a word in light grey across every page (草稿, 作废), `unit` the author named in the file."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    page: Geometry
+    furniture: Furniture
+    unit: str = ""
+    wash: str = ""
+
+
+def render(paper: Paper) -> bytes:
+    """Return the PDF of a paper; NO_GLYPH when a character cannot be printed."""
+    slabs = [slab for block in paper.blocks for slab in lay(block, paper.page)]
+    pages = paginate(slabs, paper.page)
+    out = BytesIO()
+    load(Face.FANG)
+    # The type stubs call this name a number.
+    first_font: Any = str(Face.FANG)
+    canvas = Canvas(out, pagesize=(paper.page.width, paper.page.height), invariant=1, pageCompression=1,
+                    initialFontName=first_font, lang="zh-CN")
+    canvas.setTitle(paper.title)
+    canvas.setAuthor(paper.unit)
+    canvas.setCreator("cadreapp")
+    for number, marks in enumerate(pages, 1):
+        _wash(canvas, paper)
+        furniture = paper.furniture(number, len(pages))
+        _Pen(canvas, paper.page.height, number, len(pages)).draw([*marks, *furniture])
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def count_pages(blocks: tuple[Block, ...], page: Geometry) -> int:
+    """Return how many pages the blocks fill by themselves."""
+    return len(paginate([slab for block in blocks for slab in lay(block, page)], page))
+
+
+def _wash(canvas: Canvas, paper: Paper) -> None:
+    if not paper.wash:
+        return
+    load(Face.TITLE)
+    canvas.saveState()
+    # The word is a picture, not text: copied text must be the record's own.
+    code: list[str] = vars(canvas)["_code"]
+    code.append("/Span <</ActualText ()>> BDC")
+    canvas.translate(paper.page.width / 2, paper.page.height / 2)
+    canvas.rotate(45)
+    canvas.setFillGray(0.93)
+    canvas.setFont(str(Face.TITLE), 120)
+    canvas.drawCentredString(0, -45, paper.wash, charSpace=30)
+    code.append("EMC")
+    canvas.restoreState()
+
+
+class _Pen:
+    """Draws marks on the open page in their order, with as few changes of state as they allow."""
+
+    def __init__(self, canvas: Canvas, height: float, number: int, total: int) -> None:
+        self.canvas, self.height = canvas, height
+        self.number, self.total = number, total
+        self.text: Any = None
+        self.state: tuple[str, float, float, float] = ("", 0.0, 0.0, 0.0)
+
+    def draw(self, marks: list[Mark]) -> None:
+        for mark in marks:
+            if isinstance(mark, Waiting):
+                for glyphs in self._told(mark):
+                    self._glyphs(glyphs)
+            elif isinstance(mark, Straight):
+                self._end_text()
+                self._straight(mark)
+            else:
+                self._glyphs(mark)
+        self._end_text()
+
+    def _told(self, mark: Waiting) -> list[Glyphs]:
+        text = mark.text.format(page=self.number, pages=self.total)
+        return [g.moved(mark.x, mark.y) for g in set_line(text, mark.style, mark.width)]
+
+    def _straight(self, mark: Straight) -> None:
+        self.canvas.setLineWidth(mark.weight)
+        self.canvas.setStrokeGray(mark.grey)
+        self.canvas.line(mark.x, self.height - mark.y, mark.x2, self.height - mark.y2)
+
+    def _glyphs(self, mark: Glyphs) -> None:
+        if mark.stroke:
+            self._end_text()
+            self._thick(mark)
+            return
+        if self.text is None:
+            self.text = self.canvas.beginText()
+            self.state = ("", 0.0, 0.0, 0.0)
+        text, (font, size, spacing, grey) = self.text, self.state
+        if mark.font != font or mark.size != size:
+            load(mark.font)
+            text.setFont(mark.font, mark.size)
+        if mark.spacing != spacing:
+            text.setCharSpace(mark.spacing)
+        if mark.grey != grey:
+            text.setFillGray(mark.grey)
+        text.setTextOrigin(mark.x, self.height - mark.y)
+        text.textOut(mark.text)
+        self.state = (mark.font, mark.size, mark.spacing, mark.grey)
+
+    def _thick(self, mark: Glyphs) -> None:
+        load(mark.font)
+        self.canvas.setLineWidth(mark.stroke)
+        self.canvas.setStrokeGray(mark.grey)
+        text = self.canvas.beginText(mark.x, self.height - mark.y)
+        text.setFont(mark.font, mark.size)
+        text.setCharSpace(mark.spacing)
+        text.setFillGray(mark.grey)
+        text.setTextRenderMode(2)
+        text.textOut(mark.text)
+        text.setTextRenderMode(0)
+        text.setCharSpace(0)
+        self.canvas.drawText(text)
+
+    def _end_text(self) -> None:
+        if self.text is not None:
+            if self.state[2]:
+                self.text.setCharSpace(0)
+            if self.state[3]:
+                self.text.setFillGray(0)
+            self.canvas.drawText(self.text)
+            self.text = None
+
+
+def one_line(text: str, style: Style, x: float, y: float, width: float) -> list[Mark]:
+    """Return marks of one line of furniture whose top left is (x, y), aligned in `width` points; {page} and {pages} wait."""
+    if "{page" in text:
+        return [Waiting(x, y, width, text, style, Align(style.align))]
+    return [glyphs.moved(x, y) for glyphs in set_line(text, style, width)]

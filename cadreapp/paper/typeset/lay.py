@@ -1,0 +1,120 @@
+"""From blocks to slabs: how each kind of block lies on the page."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from cadreapp.paper.fonts import Face
+from cadreapp.paper.page import WU, Geometry
+from cadreapp.paper.typeset.blocks import (
+    Block,
+    Counted,
+    Gap,
+    PageBreak,
+    Paragraph,
+    PenLine,
+    Rule,
+    SignLine,
+    Struck,
+    Style,
+    Table,
+    Title,
+)
+from cadreapp.paper.typeset.lines import ASCENT, natural_width, set_line, set_paragraph
+from cadreapp.paper.typeset.marks import Mark, Slab, Straight, Waiting
+from cadreapp.paper.typeset.tables import lay_table
+
+
+@singledispatch
+def lay(block: Block, page: Geometry) -> list[Slab]:
+    """Return the slabs of one block on pages of this geometry."""
+    raise TypeError(f"no way to lay {type(block).__name__}")
+
+
+@lay.register
+def _paragraph(block: Paragraph, page: Geometry) -> list[Slab]:
+    return _lines(block, page)
+
+
+@lay.register
+def _title(block: Title, page: Geometry) -> list[Slab]:
+    slabs = _lines(block, page)
+    for slab in slabs[:-1]:
+        slab.tie = True
+    return slabs
+
+
+def _lines(block: Paragraph | Title, page: Geometry) -> list[Slab]:
+    style = block.style
+    slabs = [Slab(style.leading, list(line)) for line in set_paragraph(block, page.measure)]
+    slabs[0].gap = style.before
+    _keep_company(slabs, style)
+    if style.after:
+        slabs.append(Slab(0.0, gap=style.after, tie=style.tie))
+        slabs[-2].tie = slabs[-2].tie or style.tie
+    return slabs
+
+
+def _keep_company(slabs: list[Slab], style: Style) -> None:
+    """No first line alone at a page's foot, no last line alone at its head."""
+    for slab in slabs[:-1] if style.whole or len(slabs) <= 3 else (slabs[0], slabs[-2]):
+        slab.tie = True
+    slabs[-1].tie = style.tie
+
+
+@lay.register
+def _counted(block: Counted, page: Geometry) -> list[Slab]:
+    style = block.style
+    line = Waiting(0.0, 0.0, page.measure, block.text, style, style.align)
+    return [Slab(style.leading, [line], gap=style.before, tie=style.tie)]
+
+
+@lay.register
+def _gap(block: Gap, page: Geometry) -> list[Slab]:
+    return [Slab(0.0, gap=block.height)]
+
+
+@lay.register
+def _rule(block: Rule, page: Geometry) -> list[Slab]:
+    y = block.before + block.weight / 2
+    line = Straight(0.0, y, page.measure, y, block.weight, 0.0)
+    return [Slab(block.before + block.weight + block.after, [line])]
+
+
+@lay.register
+def _page_break(block: PageBreak, page: Geometry) -> list[Slab]:
+    return [Slab(0.0, turn=True)]
+
+
+@lay.register
+def _struck(block: Struck, page: Geometry) -> list[Slab]:
+    return [Slab(0.0, struck=(block.text, block.onward))]
+
+
+@lay.register
+def _pen_line(block: PenLine, page: Geometry) -> list[Slab]:
+    style = Style(size=WU, leading=16.0, grey=0.45)
+    marks: list[Mark] = [Straight(0.0, block.height, page.measure, block.height, 0.5, 0.0)]
+    marks += [glyphs.moved(0.0, block.height + 1) for glyphs in set_line(block.prompt, style, page.measure)]
+    return [Slab(block.height + 18.0, marks, tie=True)]
+
+
+@lay.register
+def _sign_line(block: SignLine, page: Geometry) -> list[Slab]:
+    """The label and the tail stand on the line that is signed on, so that the pen has the whole height above."""
+    style = Style(size=block.size, leading=block.size)
+    rise = block.height - block.size - 3.0
+    marks: list[Mark] = [g.moved(0.0, rise) for g in set_line(block.label, style, page.measure)]
+    tail = natural_width(block.tail, Face.FANG, block.size)
+    marks += [g.moved(page.measure - tail, rise) for g in set_line(block.tail, style, page.measure)]
+    x = natural_width(block.label, Face.FANG, block.size)
+    y = rise + ASCENT * block.size + 2.5
+    for width in block.widths:
+        marks.append(Straight(x, y, x + width, y, 0.5, 0.0))
+        x += width + block.size
+    return [Slab(block.height, marks, tie=True)]
+
+
+@lay.register
+def _table(block: Table, page: Geometry) -> list[Slab]:
+    return lay_table(block)

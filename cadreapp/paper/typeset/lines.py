@@ -1,0 +1,149 @@
+"""From paragraphs to lines of glyphs: faces per span, stand-ins per character, pressed signs, alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cadreapp.paper.fonts import UNSEEN, Face, match, widths
+from cadreapp.paper.typeset.blocks import Align, Paragraph, Span, Style, Title
+from cadreapp.paper.typeset.breaker import Line, Measured, break_balanced, break_lines
+from cadreapp.paper.typeset.marks import Glyphs
+from cadreapp.paper.typeset.signs import PRESSED
+
+# The em box of the body face: 0.88 above the baseline, 0.12 below; every face is set into it.
+ASCENT = 0.88
+# A stand-in that is drawn smaller is kept in the middle of the line, not on its foot.
+_MIDDLE = 0.38
+_CLEAN = {**UNSEEN, ord("\t"): "  ", ord("\r"): None}
+
+
+def baseline(style: Style) -> float:
+    """Return how far below the top of its line the baseline lies, in points."""
+    return (style.leading - style.size) / 2 + ASCENT * style.size
+
+
+def set_paragraph(paragraph: Paragraph | Title, measure: float) -> list[list[Glyphs]]:
+    """Return the lines of a paragraph, each as glyphs from the left of `measure` (points) and the top of the line."""
+    style = paragraph.style
+    spans = (Span(paragraph.text),) if isinstance(paragraph.text, str) else paragraph.text
+    balanced = isinstance(paragraph, Title)
+    lines: list[list[Glyphs]] = []
+    for number, part in enumerate(_parts(spans)):
+        first = style.first if number == 0 or style.first > 0 else 0.0
+        lines += _Setting(part, style).lines(measure, first, balanced)
+    return lines
+
+
+def natural_width(text: str, face: Face, size: float) -> float:
+    """Return the width of one unbroken line in points."""
+    table = widths(face)
+    return sum(table[sign] for sign in text.translate(_CLEAN)) * size / 1000
+
+
+def set_line(text: str, style: Style, measure: float) -> list[Glyphs]:
+    """Return one unbroken line of plain text, aligned in `measure` points."""
+    setting = _Setting([Span(text.translate(_CLEAN))], style)
+    whole = Line(0, len(setting.text), 0.0, setting.measured.edges[-1])
+    return setting.glyphs(whole, measure, 0.0)
+
+
+def _parts(spans: tuple[Span, ...]) -> Iterator[list[Span]]:
+    part: list[Span] = []
+    for span in spans:
+        pieces = span.text.translate(_CLEAN).split("\n")
+        for number, piece in enumerate(pieces):
+            if number:
+                yield part
+                part = []
+            if piece:
+                part.append(Span(piece, span.face))
+    yield part
+
+
+def _tracked(line: Line, spacing: float) -> Line:
+    return Line(line.start, line.end, spacing, line.width + spacing * (line.end - line.start - 1))
+
+
+class _Setting:
+    """One stretch of text without line feeds, measured."""
+
+    def __init__(self, spans: list[Span], style: Style) -> None:
+        self.style = style
+        self.spans = [(span.face or style.face, span.text) for span in spans]
+        self.text = "".join(text for _, text in self.spans)
+        advances: list[float] = []
+        for face, text in self.spans:
+            advances += map(widths(face).__getitem__, text)
+        self.pressed = [found.start() for found in PRESSED.finditer(self.text)]
+        for at in self.pressed:
+            if advances[at] >= 900 and advances[at + 1] >= 900:
+                advances[at] -= 500
+        self.measured = Measured(self.text, advances)
+
+    def lines(self, measure: float, first: float, balanced: bool) -> list[list[Glyphs]]:
+        style = self.style
+        if not self.text:
+            return [[]]
+        room = (measure / style.size - style.left - style.right) * 1000
+        if balanced:
+            lines = (_tracked(line, style.tracking * 1000) for line in break_balanced(self.measured, room))
+            return [self.glyphs(line, measure, 0.0) for line in lines]
+        broken = break_lines(self.measured, room - first * 1000, room)
+        return [self.glyphs(line, measure, style.left + (first if line.start == 0 else 0.0)) for line in broken]
+
+    def glyphs(self, line: Line, measure: float, indent: float) -> list[Glyphs]:
+        """Return one line placed in `measure` points, `indent` ems from its left."""
+        style, em = self.style, self.style.size / 1000
+        gaps = max(line.end - line.start - 1, 0)
+        stretched = line.spacing if style.align is Align.JUSTIFY or style.tracking else min(line.spacing, 0.0)
+        if style.align is Align.SPREAD and gaps:
+            stretched = max(line.spacing + (measure / em - line.width) / gaps, 0.0)
+        width = line.width - (line.spacing - stretched) * gaps
+        x = indent * style.size
+        if style.align is Align.CENTRE:
+            x = (measure + (style.left - style.right) * style.size - width * em) / 2
+        elif style.align is Align.RIGHT:
+            x = measure - style.right * style.size - width * em
+        return self._placed(line, x, stretched)
+
+    def _placed(self, line: Line, x: float, spacing: float) -> list[Glyphs]:
+        style, em = self.style, self.style.size / 1000
+        y = baseline(style)
+        placed = []
+        edges = self.measured.edges
+        for start, end, font, face in self._runs(line.start, line.end):
+            at = x + (edges[start] - edges[line.start] + spacing * (start - line.start)) * em
+            text = self.text[start:end]
+            if font == face:
+                placed.append(Glyphs(at, y, font, style.size, spacing * em, text, 0.0, style.grey))
+                continue
+            how = match(face, font)
+            blank = (1 - how.scale) * (edges[end] - edges[start]) / 2 * em
+            lift = (1 - how.scale) * style.size * _MIDDLE
+            placed.append(Glyphs(at + blank, y - lift, font, style.size * how.scale, spacing * em, text,
+                                 how.stroke * style.size, style.grey))
+        return placed
+
+    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int, str, Face]]:
+        """Yield (start, end, font, face) of stretches that are drawn in one go."""
+        begun = 0
+        for face, text in self.spans:
+            low, high = max(start, begun), min(end, begun + len(text))
+            begun += len(text)
+            if low < high:
+                yield from self._within(low, high, face)
+
+    def _within(self, low: int, high: int, face: Face) -> Iterator[tuple[int, int, str, Face]]:
+        strangers = widths(face).strangers
+        cuts = [at + 1 for at in self.pressed if low <= at < high - 1]
+        if not cuts and strangers.keys().isdisjoint(self.text[low:high]):
+            yield low, high, face, face
+            return
+        for at in range(low, high):
+            font = strangers.get(self.text[at], face)
+            if at == low:
+                begun, current = low, font
+            elif font != current or font != face or at in cuts:
+                yield begun, at, current, face
+                begun, current = at, font
+        yield begun, high, current, face

@@ -1,0 +1,78 @@
+"""What is drawn on a page: glyphs, straight lines, and lines of text that wait for the number of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from cadreapp.paper.typeset.blocks import Align, Style
+
+
+class Glyphs(NamedTuple):
+    """Characters of one font file from (x, y) on, y being the baseline, down from the top; `stroke` thickens, in points."""
+
+    x: float
+    y: float
+    font: str
+    size: float
+    spacing: float
+    text: str
+    stroke: float
+    grey: float
+
+    def moved(self, dx: float, dy: float) -> Glyphs:
+        """Return the same glyphs elsewhere."""
+        return Glyphs(self.x + dx, self.y + dy, *self[2:])
+
+
+class Straight(NamedTuple):
+    """A straight line; `weight` in points, `grey` 0 to 1."""
+
+    x: float
+    y: float
+    x2: float
+    y2: float
+    weight: float
+    grey: float
+
+    def moved(self, dx: float, dy: float) -> Straight:
+        """Return the same line elsewhere."""
+        return Straight(self.x + dx, self.y + dy, self.x2 + dx, self.y2 + dy, self.weight, self.grey)
+
+
+class Waiting(NamedTuple):
+    """A line of text with {page} and {pages}, set between x and x + width once both are known."""
+
+    x: float
+    y: float
+    width: float
+    text: str
+    style: Style
+    align: Align
+
+    def moved(self, dx: float, dy: float) -> Waiting:
+        """Return the same line elsewhere."""
+        return Waiting(self.x + dx, self.y + dy, *self[2:])
+
+
+Mark = Glyphs | Straight | Waiting
+
+
+@dataclass(slots=True)
+class Slab:
+    """A piece of a page that is not parted: its height, its marks from its own top left.
+
+    `gap` is blank above it, dropped at a page's head; `tie` keeps it with the next; `head` is repeated above it when it
+    begins a page; `cut` parts it at a height, when it can be parted. `turn` stands for a page break, `struck` (its two
+    texts) for blank to strike out.
+    """
+
+    height: float
+    marks: list[Mark] = field(default_factory=list)
+    gap: float = 0.0
+    tie: bool = False
+    head: Slab | None = None
+    cut: Callable[[float], tuple[Slab, Slab] | None] | None = None
+    turn: bool = False
+    struck: tuple[str, str] | None = None

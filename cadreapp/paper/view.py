@@ -1,0 +1,95 @@
+"""From PDF to pictures of its pages, in memory only: the preview, thumbnails and golden pictures all see the very file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2 import PdfiumError
+
+from cadreapp.paper.faults import BAD_PDF, NO_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page as RGBA, 4 bytes a pixel, rows from the top without padding."""
+
+    width: int
+    height: int
+    rgba: bytes
+
+
+class Pages:
+    """An open PDF: page sizes and pictures. Close it, or use it in a `with`; pages count from 0."""
+
+    def __init__(self, pdf: bytes) -> None:
+        try:
+            self._document: Any = pypdfium2.PdfDocument(pdf)
+        except PdfiumError as error:
+            raise BAD_PDF() from error
+
+    def __enter__(self) -> Pages:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._document.close()
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Return width and height of a page in points; NO_PAGE outside the paper."""
+        width, height = self._document.get_page_size(self._checked(number))
+        return float(width), float(height)
+
+    def picture(self, number: int, dpi: float = 96.0) -> Picture:
+        """Return a page at `dpi` pixels an inch."""
+        page = self._document[self._checked(number)]
+        try:
+            bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
+            image = bitmap.to_pil().convert("RGBA")
+            return Picture(image.width, image.height, image.tobytes())
+        finally:
+            page.close()
+
+    def thumbnail(self, number: int, width: int = 120) -> Picture:
+        """Return a small picture of a page, `width` pixels wide."""
+        return self.picture(number, 72 * width / self.size(number)[0])
+
+    def text(self, number: int) -> str:
+        """Return the text of a page as another program copies it."""
+        page = self._document[self._checked(number)]
+        try:
+            return str(page.get_textpage().get_text_range())
+        finally:
+            page.close()
+
+    def _checked(self, number: int) -> int:
+        if not 0 <= number < len(self._document):
+            raise NO_PAGE(page=number + 1, pages=len(self._document))
+        return number
+
+
+def pictures(pdf: bytes, dpi: float = 96.0) -> Iterator[Picture]:
+    """Yield every page of a PDF as a picture, the first as soon as it is drawn."""
+    with Pages(pdf) as pages:
+        for number in range(len(pages)):
+            yield pages.picture(number, dpi)
+
+
+def png(pdf: bytes, number: int = 0, dpi: float = 96.0) -> bytes:
+    """Return one page as a PNG file."""
+    from PIL import Image  # Pillow is not needed by the preview: it takes the raw pixels.
+
+    with Pages(pdf) as pages:
+        picture = pages.picture(number, dpi)
+    out = BytesIO()
+    Image.frombytes("RGBA", (picture.width, picture.height), picture.rgba).convert("RGB").save(out, "PNG", optimize=True)
+    return out.getvalue()
