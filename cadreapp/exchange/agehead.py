@@ -47,7 +47,7 @@ def parse(data: bytes) -> Head:
             raise ValueError("too many recipients")
         recipients += _stanza(row, reader)
     mac = _MAC.fullmatch(row)
-    if not mac or not recipients:
+    if not mac or not stanzas:
         raise ValueError("header has no recipient or no proper end")
     _unbase64(mac[1])
     return Head(reader.at, recipients)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,21 +30,37 @@ class Taken:
     audit: tuple[int, str] | None = None
 
 
-def next_leg(sent: Iterable[Sent], partner: str, *, full: bool = False) -> Leg:
-    """Return what the next bundle says to this partner, from everything sent to it; `full` starts from nothing."""
+def next_leg(sent: Iterable[Sent], partner: str, epoch: str, *, full: bool = False) -> Leg:
+    """Return what the next bundle says to this partner; `full` starts from nothing, as after a receiver's loss."""
     ours = _of(sent, partner)
-    base = None if full else base_of(ours, partner)
+    base = None if full else base_of(ours, partner, epoch)
     last = ours[-1].mark if ours else None
     return Leg(partner, last.sequence + 1 if last else 1, last, base.mark if base else None, base.receipt if base else None)
 
 
-def base_of(sent: Iterable[Sent], partner: str) -> Sent | None:
-    """Return the newest bundle whose receipt was taken: the next bundle holds all changes after it, or everything."""
-    return next((s for s in reversed(_of(sent, partner)) if s.receipt), None)
+def base_of(sent: Iterable[Sent], partner: str, epoch: str) -> Sent | None:
+    """Return the newest bundle of this epoch whose receipt was taken.
+
+    An older epoch does not count: the partner may hold what a restore has made us forget, so all is told anew.
+    """
+    return next((s for s in reversed(_of(sent, partner)) if s.receipt and s.mark.epoch == epoch), None)
 
 
-def changes_after(sent: Sequence[Sent], legs: Iterable[Leg]) -> int:
-    """Return the journal number behind which a bundle with these legs begins: the oldest base counts, 0 without one."""
+def unconfirmed(lines: Iterable[Line], confirmed: Mapping[str, str]) -> Iterator[Line]:
+    """Yield what a cumulative bundle holds: every line but those that the partner is known to hold as they are.
+
+    `confirmed` maps a record's id to the digest of its line in the newest bundle up to the leg's base that held it
+    and whose receipt was taken in this epoch; it is empty without a base. Going by records instead of by a journal
+    number lets the selection differ from bundle to bundle.
+    """
+    return (line for line in lines if confirmed.get(line.id) != line.digest)
+
+
+def audit_after(sent: Sequence[Sent], legs: Iterable[Leg]) -> int:
+    """Return the journal number behind which the audit span of a bundle with these legs begins.
+
+    The oldest base counts; 0 when a partner has none.
+    """
     known = {(s.partner, s.mark): s.journal_no for s in sent}
     return min((known.get((leg.partner, leg.base), 0) if leg.base else 0 for leg in legs), default=0)
 
