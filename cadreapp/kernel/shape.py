@@ -58,6 +58,7 @@ class Field:
     """One field: what it is and where it matters; never how it looks.
 
     `required`: needed even for a draft. `needed`: True, or the codes of the type's kind field for which sealing asks for it.
+    `instead`: siblings any of which, when filled, serves as well as this one (turns or a narrative).
     `internal`: never on a page that the person reads or signs, and out of bundles unless the suite says otherwise.
     `sensitive`: viewing is audited. `due_until`: this day is a term, open until the named sibling field is filled.
     `after_seal`: filled during the life of the paper, so it may change after sealing and is no part of what was sealed.
@@ -74,6 +75,7 @@ class Field:
     entry: Shape | None = None
     required: bool = False
     needed: bool | tuple[str, ...] = False
+    instead: tuple[str, ...] = ()
     list_at: int | None = None
     search: bool = False
     printed: bool = True

@@ -19,6 +19,7 @@ class Facts(TypedDict, total=False):
     section: str
     required: bool
     needed: bool | tuple[str, ...]
+    instead: tuple[str, ...]
     list_at: int
     search: bool
     printed: bool

@@ -169,6 +169,7 @@ class Approval(Entry):
 
     by: Mapped[Who] = who("批准人")
     on: Mapped[str | None] = day("批准日期")
+    opinion: Mapped[str | None] = text("批准意见")
     paper: Mapped[str | None] = line("载体", help="批在哪一张纸上, 如“提醒谈话登记表”")
 
 
@@ -193,7 +194,18 @@ class PaperStep(Entry):
     at: Mapped[str | None] = moment("时间")
     pages: Mapped[int | None] = number("页数")
     corrections: Mapped[int | None] = number("手写更正处数")
-    reason: Mapped[str | None] = text("理由或说明")
+    situation: Mapped[str | None] = choice(
+        "拒签情形",
+        (
+            ("refused", "拒绝签名"),
+            ("pages", "拒绝逐页签名"),
+            ("changes", "要求修改未达成一致"),
+            ("left", "中途离场"),
+            ("away", "事后不便签 (住院、出差、离职)"),
+        ),
+    )
+    reason: Mapped[str | None] = text("理由或说明", help="拒签的写原话")
+    wishes: Mapped[str | None] = text("提出的修改意见", help="逐条: 位置、原文、要求改为、怎么处理")
     witnesses: Mapped[str | None] = line("在场人", help="拒签时不少于 2 人, 写姓名和职务")
     file_no: Mapped[str | None] = line("档案件号")
 
@@ -230,7 +242,7 @@ class Step(Entry):
     __abstract__ = True
     title = "进展"
 
-    on: Mapped[str | None] = day("日期", required=False)
+    on: Mapped[str | None] = day("日期", help="不写就是登记当天")
     by: Mapped[Who] = who("经办人")
     note: Mapped[str | None] = text("情况", search=True)
     paper: Mapped[str | None] = line("文书或件号")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cadreapp.kernel.shape import Kind, Problem, Shape
+from cadreapp.kernel.shape import Field, Kind, Problem, Shape
 
 
 def problems(shape: Shape, values: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -14,8 +14,9 @@ def problems(shape: Shape, values: Mapping[str, Any]) -> tuple[Problem, ...]:
     found = []
     for field in shape.fields:
         value = values.get(field.name)
-        if (field.required or field.is_needed(kinds)) and _is_empty(field.kind, value):
-            found.append(Problem(field.name, f"还缺{field.label}, 定稿前补上即可"))
+        if (field.required or field.is_needed(kinds)) and _is_empty(field.kind, value) and not _made_up(shape, field, values):
+            labels = "或".join([field.label, *(shape[name].label for name in field.instead)])
+            found.append(Problem(field.name, f"还缺{labels}, 定稿前补上即可"))
         if field.entry is not None:
             for number, row in enumerate(value or [], 1):
                 found += [
@@ -24,6 +25,12 @@ def problems(shape: Shape, values: Mapping[str, Any]) -> tuple[Problem, ...]:
                     if (inner.required or inner.is_needed(kinds)) and _is_empty(inner.kind, row.get(inner.name))
                 ]
     return tuple(found)
+
+
+def _made_up(shape: Shape, field: Field, values: Mapping[str, Any]) -> bool:
+    """Tell whether a sibling that serves as well is filled; a flag has to be set."""
+    others = [(shape[name].kind, values.get(name)) for name in field.instead]
+    return any(value is not False and not _is_empty(kind, value) for kind, value in others)
 
 
 def _is_empty(kind: Kind, value: Any) -> bool:

@@ -21,6 +21,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("record", name=op.f("pk_amendment")),
     )
     op.create_table(
+        "attachment",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=True),
+        sa.Column("dated", sa.String(length=10), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("media_type", sa.Text(), nullable=True),
+        sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("sha256", sa.Text(), nullable=True),
+        sa.Column("blob", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("sealed_at", sa.String(length=32), nullable=True),
+        sa.Column("sealed_digest", sa.String(length=64), nullable=True),
+        sa.Column("withdrawn_for", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    )
+    op.create_table(
         "catalogue",
         sa.Column("no", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -39,6 +62,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_catalogue_changed_at", ["changed_at"], unique=False)
         batch_op.create_index("ix_catalogue_type", ["type", "state", "day"], unique=False)
 
+    op.create_table(
+        "held",
+        sa.Column("record", sa.String(length=36), nullable=False),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.String(length=64), nullable=True),
+        sa.Column("withheld", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("record", name=op.f("pk_held")),
+    )
     op.create_table(
         "identity",
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
@@ -222,35 +256,282 @@ def upgrade() -> None:
     )
     op.create_table(
         "received",
-        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("partner", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.String(length=36), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
-        sa.Column("manifest", sa.Text(), nullable=False),
-        sa.Column("receipt", sa.Text(), nullable=False),
+        sa.Column("unit_name", sa.Text(), nullable=False),
+        sa.Column("audit_no", sa.Integer(), nullable=True),
+        sa.Column("audit_value", sa.String(length=64), nullable=True),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("receipt", sa.LargeBinary(), nullable=False),
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("returned", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["partner"], ["partner.fingerprint"], name=op.f("fk_received_partner_partner")),
-        sa.PrimaryKeyConstraint("digest", name=op.f("pk_received")),
+        sa.PrimaryKeyConstraint("partner", "digest", name=op.f("pk_received")),
     )
-    with op.batch_alter_table("received", schema=None) as batch_op:
-        batch_op.create_index("ix_received_partner", ["partner", "sequence"], unique=False)
-
     op.create_table(
         "sent",
-        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("partner", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("epoch", sa.String(length=36), nullable=False),
         sa.Column("at", sa.String(length=32), nullable=False),
-        sa.Column("manifest", sa.Text(), nullable=False),
         sa.Column("journal_no", sa.Integer(), nullable=False),
-        sa.Column("receipt", sa.Text(), nullable=True),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("receipt", sa.String(length=64), nullable=True),
+        sa.Column("receipt_at", sa.String(length=32), nullable=True),
         sa.ForeignKeyConstraint(["partner"], ["partner.fingerprint"], name=op.f("fk_sent_partner_partner")),
-        sa.PrimaryKeyConstraint("digest", name=op.f("pk_sent")),
+        sa.PrimaryKeyConstraint("partner", "digest", name=op.f("pk_sent")),
     )
-    with op.batch_alter_table("sent", schema=None) as batch_op:
-        batch_op.create_index("ix_sent_partner", ["partner", "sequence"], unique=False)
+    op.create_table(
+        "sent_record",
+        sa.Column("bundle", sa.String(length=64), nullable=False),
+        sa.Column("partner", sa.String(length=64), nullable=False),
+        sa.Column("record", sa.String(length=36), nullable=False),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(length=12), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["partner"], ["partner.fingerprint"], name=op.f("fk_sent_record_partner_partner")),
+    )
+    with op.batch_alter_table("sent_record", schema=None) as batch_op:
+        batch_op.create_index("ix_sent_record_bundle", ["bundle"], unique=False)
+        batch_op.create_index("ix_sent_record_record", ["record"], unique=False)
 
+    op.create_table(
+        "clue",
+        sa.Column("received_on", sa.String(length=10), nullable=True),
+        sa.Column("source", sa.String(length=40), nullable=True),
+        sa.Column("letter_no", sa.Text(), nullable=True),
+        sa.Column("request", sa.Text(), nullable=True),
+        sa.Column("answer_due", sa.String(length=10), nullable=True),
+        sa.Column("named", sa.String(length=40), nullable=True),
+        sa.Column("gist", sa.Text(), nullable=True),
+        sa.Column("handler_id", sa.String(length=36), nullable=True),
+        sa.Column("handler_name", sa.Text(), nullable=True),
+        sa.Column("handler_unit", sa.Text(), nullable=True),
+        sa.Column("handler_post", sa.Text(), nullable=True),
+        sa.Column("submitted_to_id", sa.String(length=36), nullable=True),
+        sa.Column("submitted_to_name", sa.Text(), nullable=True),
+        sa.Column("submitted_to_unit", sa.Text(), nullable=True),
+        sa.Column("submitted_to_post", sa.Text(), nullable=True),
+        sa.Column("submitted_on", sa.String(length=10), nullable=True),
+        sa.Column("handling", sa.String(length=40), nullable=True),
+        sa.Column("handling_due", sa.String(length=10), nullable=True),
+        sa.Column("handled_on", sa.String(length=10), nullable=True),
+        sa.Column("answered_on", sa.String(length=10), nullable=True),
+        sa.Column("answer_no", sa.Text(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("cleared", sa.Text(), nullable=True),
+        sa.Column("handed_to", sa.Text(), nullable=True),
+        sa.Column("handed_on", sa.String(length=10), nullable=True),
+        sa.Column("previous_id", sa.String(length=36), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("marking", sa.String(length=40), nullable=True),
+        sa.Column("late_reason", sa.Text(), nullable=True),
+        sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("recusal", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("sealed_at", sa.String(length=32), nullable=True),
+        sa.Column("sealed_digest", sa.String(length=64), nullable=True),
+        sa.Column("withdrawn_for", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["handler_id"], ["person.id"], name=op.f("fk_clue_handler_id_person"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_to_id"],
+            ["person.id"],
+            name=op.f("fk_clue_submitted_to_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clue")),
+    )
+    op.create_table(
+        "disposition",
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("person_name", sa.Text(), nullable=True),
+        sa.Column("person_unit", sa.Text(), nullable=True),
+        sa.Column("person_post", sa.Text(), nullable=True),
+        sa.Column("person_sex", sa.String(length=40), nullable=True),
+        sa.Column("person_birth", sa.Text(), nullable=True),
+        sa.Column("ethnicity", sa.Text(), nullable=True),
+        sa.Column("education", sa.Text(), nullable=True),
+        sa.Column("person_politics", sa.String(length=40), nullable=True),
+        sa.Column("joined", sa.Text(), nullable=True),
+        sa.Column("rank", sa.String(length=40), nullable=True),
+        sa.Column("in_post_since", sa.Text(), nullable=True),
+        sa.Column("jurisdiction", sa.String(length=36), nullable=True),
+        sa.Column("matter", sa.Text(), nullable=True),
+        sa.Column("facts", sa.Text(), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("form", sa.String(length=40), nullable=True),
+        sa.Column("decided_by", sa.String(length=40), nullable=True),
+        sa.Column("organ", sa.Text(), nullable=True),
+        sa.Column("approved_by_id", sa.String(length=36), nullable=True),
+        sa.Column("approved_by_name", sa.Text(), nullable=True),
+        sa.Column("approved_by_unit", sa.Text(), nullable=True),
+        sa.Column("approved_by_post", sa.Text(), nullable=True),
+        sa.Column("counted", sa.String(length=40), nullable=True),
+        sa.Column("decided_on", sa.String(length=10), nullable=True),
+        sa.Column("effective_on", sa.String(length=10), nullable=True),
+        sa.Column("announce_due", sa.String(length=10), nullable=True),
+        sa.Column("announced_on", sa.String(length=10), nullable=True),
+        sa.Column("archive_due", sa.String(length=10), nullable=True),
+        sa.Column("archived_on", sa.String(length=10), nullable=True),
+        sa.Column("archived_in", sa.Text(), nullable=True),
+        sa.Column("execute_due", sa.String(length=10), nullable=True),
+        sa.Column("executed_on", sa.String(length=10), nullable=True),
+        sa.Column("execution", sa.Text(), nullable=True),
+        sa.Column("report_due", sa.String(length=10), nullable=True),
+        sa.Column("reported_on", sa.String(length=10), nullable=True),
+        sa.Column("impact_from", sa.String(length=10), nullable=True),
+        sa.Column("impact_until", sa.String(length=10), nullable=True),
+        sa.Column("impact_source", sa.String(length=40), nullable=True),
+        sa.Column("impact_seen_on", sa.String(length=10), nullable=True),
+        sa.Column("restored_on", sa.String(length=10), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.Column("paper_due", sa.String(length=10), nullable=True),
+        sa.Column("paper_received_on", sa.String(length=10), nullable=True),
+        sa.Column("appeal", sa.Text(), nullable=True),
+        sa.Column("follow_up", sa.Text(), nullable=True),
+        sa.Column("changes", sa.Text(), nullable=True),
+        sa.Column("clue_id", sa.String(length=36), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("findings", sa.Text(), nullable=True),
+        sa.Column("handler_view", sa.Text(), nullable=True),
+        sa.Column("committee_view", sa.Text(), nullable=True),
+        sa.Column("reported_to", sa.Text(), nullable=True),
+        sa.Column("keeper", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("marking", sa.String(length=40), nullable=True),
+        sa.Column("late_reason", sa.Text(), nullable=True),
+        sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("recusal", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("sealed_at", sa.String(length=32), nullable=True),
+        sa.Column("sealed_digest", sa.String(length=64), nullable=True),
+        sa.Column("withdrawn_for", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["person.id"],
+            name=op.f("fk_disposition_approved_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["jurisdiction"],
+            ["organisation.id"],
+            name=op.f("fk_disposition_jurisdiction_organisation"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_disposition_person_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition")),
+    )
+    op.create_table(
+        "meeting",
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("organisation_id", sa.String(length=36), nullable=True),
+        sa.Column("session", sa.Text(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("began_at", sa.String(length=16), nullable=True),
+        sa.Column("ended_at", sa.String(length=16), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("chair_id", sa.String(length=36), nullable=True),
+        sa.Column("chair_name", sa.Text(), nullable=True),
+        sa.Column("chair_unit", sa.Text(), nullable=True),
+        sa.Column("chair_post", sa.Text(), nullable=True),
+        sa.Column("recorder_id", sa.String(length=36), nullable=True),
+        sa.Column("recorder_name", sa.Text(), nullable=True),
+        sa.Column("recorder_unit", sa.Text(), nullable=True),
+        sa.Column("recorder_post", sa.Text(), nullable=True),
+        sa.Column("due", sa.Integer(), nullable=True),
+        sa.Column("due_full", sa.Integer(), nullable=True),
+        sa.Column("due_probationary", sa.Integer(), nullable=True),
+        sa.Column("came", sa.Integer(), nullable=True),
+        sa.Column("voters_due", sa.Integer(), nullable=True),
+        sa.Column("voters_came", sa.Integer(), nullable=True),
+        sa.Column("previous_id", sa.String(length=36), nullable=True),
+        sa.Column("minutes", sa.Text(), nullable=True),
+        sa.Column("see_id", sa.String(length=36), nullable=True),
+        sa.Column("lecturer_id", sa.String(length=36), nullable=True),
+        sa.Column("lecturer_name", sa.Text(), nullable=True),
+        sa.Column("lecturer_unit", sa.Text(), nullable=True),
+        sa.Column("lecturer_post", sa.Text(), nullable=True),
+        sa.Column("lecture", sa.Text(), nullable=True),
+        sa.Column("listeners", sa.Integer(), nullable=True),
+        sa.Column("theme", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("heart_talks", sa.Integer(), nullable=True),
+        sa.Column("names_left_out", sa.Boolean(), nullable=True),
+        sa.Column("explained", sa.Text(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=True),
+        sa.Column("report_due", sa.String(length=10), nullable=True),
+        sa.Column("reported_on", sa.String(length=10), nullable=True),
+        sa.Column("enclosures", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("marking", sa.String(length=40), nullable=True),
+        sa.Column("late_reason", sa.Text(), nullable=True),
+        sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("recusal", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("sealed_at", sa.String(length=32), nullable=True),
+        sa.Column("sealed_digest", sa.String(length=64), nullable=True),
+        sa.Column("withdrawn_for", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["chair_id"], ["person.id"], name=op.f("fk_meeting_chair_id_person"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["lecturer_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_lecturer_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_meeting_organisation_id_organisation"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorder_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_recorder_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+    )
     op.create_table(
         "organisation_officer",
         sa.Column("who_id", sa.String(length=36), nullable=True),
@@ -307,19 +588,189 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_person_post_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
-        "sent_record",
-        sa.Column("bundle", sa.String(length=64), nullable=False),
-        sa.Column("record", sa.String(length=36), nullable=False),
+        "rectification",
+        sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("source", sa.String(length=40), nullable=True),
+        sa.Column("source_id", sa.String(length=36), nullable=True),
+        sa.Column("source_item", sa.Text(), nullable=True),
+        sa.Column("found_on", sa.String(length=10), nullable=True),
+        sa.Column("detail", sa.Text(), nullable=True),
+        sa.Column("organisation_id", sa.String(length=36), nullable=True),
+        sa.Column("responsible_id", sa.String(length=36), nullable=True),
+        sa.Column("responsible_name", sa.Text(), nullable=True),
+        sa.Column("responsible_unit", sa.Text(), nullable=True),
+        sa.Column("responsible_post", sa.Text(), nullable=True),
+        sa.Column("goal", sa.Text(), nullable=True),
+        sa.Column("term", sa.String(length=10), nullable=True),
+        sa.Column("done_on", sa.String(length=10), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("checked_on", sa.String(length=10), nullable=True),
+        sa.Column("checked_by_id", sa.String(length=36), nullable=True),
+        sa.Column("checked_by_name", sa.Text(), nullable=True),
+        sa.Column("checked_by_unit", sa.Text(), nullable=True),
+        sa.Column("checked_by_post", sa.Text(), nullable=True),
+        sa.Column("found", sa.Text(), nullable=True),
+        sa.Column("struck_by_id", sa.String(length=36), nullable=True),
+        sa.Column("struck_by_name", sa.Text(), nullable=True),
+        sa.Column("struck_by_unit", sa.Text(), nullable=True),
+        sa.Column("struck_by_post", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("marking", sa.String(length=40), nullable=True),
+        sa.Column("late_reason", sa.Text(), nullable=True),
+        sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("recusal", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("verdict", sa.String(length=12), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["bundle"], ["sent.digest"], name=op.f("fk_sent_record_bundle_sent")),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("sealed_at", sa.String(length=32), nullable=True),
+        sa.Column("sealed_digest", sa.String(length=64), nullable=True),
+        sa.Column("withdrawn_for", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["checked_by_id"],
+            ["person.id"],
+            name=op.f("fk_rectification_checked_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_rectification_organisation_id_organisation"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["responsible_id"],
+            ["person.id"],
+            name=op.f("fk_rectification_responsible_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["struck_by_id"],
+            ["person.id"],
+            name=op.f("fk_rectification_struck_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification")),
     )
-    with op.batch_alter_table("sent_record", schema=None) as batch_op:
-        batch_op.create_index("ix_sent_record_bundle", ["bundle"], unique=False)
-        batch_op.create_index("ix_sent_record_record", ["record"], unique=False)
-
+    op.create_table(
+        "reminder",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("person_name", sa.Text(), nullable=True),
+        sa.Column("person_unit", sa.Text(), nullable=True),
+        sa.Column("person_post", sa.Text(), nullable=True),
+        sa.Column("organisation_id", sa.String(length=36), nullable=True),
+        sa.Column("matter", sa.Text(), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("duty", sa.Text(), nullable=True),
+        sa.Column("questions", sa.Text(), nullable=True),
+        sa.Column("approved_by_id", sa.String(length=36), nullable=True),
+        sa.Column("approved_by_name", sa.Text(), nullable=True),
+        sa.Column("approved_by_unit", sa.Text(), nullable=True),
+        sa.Column("approved_by_post", sa.Text(), nullable=True),
+        sa.Column("approved_on", sa.String(length=10), nullable=True),
+        sa.Column("approved_in", sa.Text(), nullable=True),
+        sa.Column("no_notice", sa.Boolean(), nullable=True),
+        sa.Column("notice_no", sa.Text(), nullable=True),
+        sa.Column("issuer", sa.Text(), nullable=True),
+        sa.Column("notice_on", sa.String(length=10), nullable=True),
+        sa.Column("at", sa.String(length=16), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("recorder_id", sa.String(length=36), nullable=True),
+        sa.Column("recorder_name", sa.Text(), nullable=True),
+        sa.Column("recorder_unit", sa.Text(), nullable=True),
+        sa.Column("recorder_post", sa.Text(), nullable=True),
+        sa.Column("excuse_by", sa.String(length=10), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("copies_to", sa.Text(), nullable=True),
+        sa.Column("received_by_id", sa.String(length=36), nullable=True),
+        sa.Column("received_by_name", sa.Text(), nullable=True),
+        sa.Column("received_by_unit", sa.Text(), nullable=True),
+        sa.Column("received_by_post", sa.Text(), nullable=True),
+        sa.Column("received_at", sa.String(length=16), nullable=True),
+        sa.Column("delivered_by", sa.Text(), nullable=True),
+        sa.Column("reply", sa.String(length=40), nullable=True),
+        sa.Column("reply_reason", sa.Text(), nullable=True),
+        sa.Column("talk_id", sa.String(length=36), nullable=True),
+        sa.Column("report_due", sa.String(length=10), nullable=True),
+        sa.Column("report_received_on", sa.String(length=10), nullable=True),
+        sa.Column("checked_by_id", sa.String(length=36), nullable=True),
+        sa.Column("checked_by_name", sa.Text(), nullable=True),
+        sa.Column("checked_by_unit", sa.Text(), nullable=True),
+        sa.Column("checked_by_post", sa.Text(), nullable=True),
+        sa.Column("checked_on", sa.String(length=10), nullable=True),
+        sa.Column("found", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
+        sa.Column("previous_id", sa.String(length=36), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("clue_id", sa.String(length=36), nullable=True),
+        sa.Column("keeper", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("marking", sa.String(length=40), nullable=True),
+        sa.Column("late_reason", sa.Text(), nullable=True),
+        sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("recusal", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("sealed_at", sa.String(length=32), nullable=True),
+        sa.Column("sealed_digest", sa.String(length=64), nullable=True),
+        sa.Column("withdrawn_for", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["person.id"],
+            name=op.f("fk_reminder_approved_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by_id"],
+            ["person.id"],
+            name=op.f("fk_reminder_checked_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_reminder_organisation_id_organisation"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_reminder_person_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_by_id"],
+            ["person.id"],
+            name=op.f("fk_reminder_received_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorder_id"],
+            ["person.id"],
+            name=op.f("fk_reminder_recorder_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+    )
     op.create_table(
         "talk",
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -329,6 +780,9 @@ def upgrade() -> None:
         sa.Column("person_post", sa.Text(), nullable=True),
         sa.Column("person_sex", sa.String(length=40), nullable=True),
         sa.Column("person_politics", sa.Text(), nullable=True),
+        sa.Column("person_birth", sa.Text(), nullable=True),
+        sa.Column("person_branch", sa.Text(), nullable=True),
+        sa.Column("person_category", sa.String(length=40), nullable=True),
         sa.Column("began_at", sa.String(length=16), nullable=True),
         sa.Column("ended_at", sa.String(length=16), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
@@ -359,11 +813,20 @@ def upgrade() -> None:
         sa.Column("reviewer_name", sa.Text(), nullable=True),
         sa.Column("reviewer_unit", sa.Text(), nullable=True),
         sa.Column("reviewer_post", sa.Text(), nullable=True),
+        sa.Column("head_id", sa.String(length=36), nullable=True),
+        sa.Column("head_name", sa.Text(), nullable=True),
+        sa.Column("head_unit", sa.Text(), nullable=True),
+        sa.Column("head_post", sa.Text(), nullable=True),
         sa.Column("enclosures", sa.Text(), nullable=True),
         sa.Column("read_aloud", sa.Boolean(), nullable=True),
+        sa.Column("checked_on", sa.String(length=10), nullable=True),
+        sa.Column("found", sa.Text(), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("source", sa.String(length=40), nullable=True),
         sa.Column("clue_id", sa.String(length=36), nullable=True),
         sa.Column("counted", sa.String(length=40), nullable=True),
+        sa.Column("proposal", sa.Text(), nullable=True),
+        sa.Column("duty", sa.Text(), nullable=True),
         sa.Column("reported", sa.Text(), nullable=True),
         sa.Column("keeper", sa.Text(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
@@ -389,6 +852,9 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
+            ["head_id"], ["person.id"], name=op.f("fk_talk_head_id_person"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_talk_person_id_person"), initially="DEFERRED", deferrable=True
         ),
         sa.ForeignKeyConstraint(
@@ -408,12 +874,833 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_talk")),
     )
     op.create_table(
+        "clue_reported",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["clue.id"], name=op.f("fk_clue_reported_owner_id_clue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_clue_reported_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clue_reported")),
+    )
+    with op.batch_alter_table("clue_reported", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clue_reported_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "clue_steps",
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("on", sa.String(length=10), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=True),
+        sa.Column("until", sa.String(length=10), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_clue_steps_by_id_person"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["clue.id"], name=op.f("fk_clue_steps_owner_id_clue"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clue_steps")),
+    )
+    with op.batch_alter_table("clue_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_clue_steps_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "disposition_approvals",
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("on", sa.String(length=10), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_disposition_approvals_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["disposition.id"],
+            name=op.f("fk_disposition_approvals_owner_id_disposition"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition_approvals")),
+    )
+    with op.batch_alter_table("disposition_approvals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disposition_approvals_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "disposition_cause",
+        sa.Column("record_id", sa.String(length=36), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["disposition.id"], name=op.f("fk_disposition_cause_owner_id_disposition"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition_cause")),
+    )
+    with op.batch_alter_table("disposition_cause", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disposition_cause_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "disposition_delivery",
+        sa.Column("paper", sa.Text(), nullable=True),
+        sa.Column("to_id", sa.String(length=36), nullable=True),
+        sa.Column("to_name", sa.Text(), nullable=True),
+        sa.Column("to_unit", sa.Text(), nullable=True),
+        sa.Column("to_post", sa.Text(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("at", sa.String(length=16), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("manner", sa.String(length=40), nullable=True),
+        sa.Column("signed_on", sa.String(length=10), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["disposition.id"],
+            name=op.f("fk_disposition_delivery_owner_id_disposition"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_id"],
+            ["person.id"],
+            name=op.f("fk_disposition_delivery_to_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition_delivery")),
+    )
+    with op.batch_alter_table("disposition_delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disposition_delivery_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "disposition_discipline",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["disposition.id"],
+            name=op.f("fk_disposition_discipline_owner_id_disposition"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition_discipline")),
+    )
+    with op.batch_alter_table("disposition_discipline", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disposition_discipline_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "disposition_document",
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("dated", sa.String(length=10), nullable=True),
+        sa.Column("cc", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["disposition.id"],
+            name=op.f("fk_disposition_document_owner_id_disposition"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition_document")),
+    )
+    with op.batch_alter_table("disposition_document", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disposition_document_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "disposition_measure",
+        sa.Column("measure", sa.String(length=40), nullable=True),
+        sa.Column("decider", sa.String(length=40), nullable=True),
+        sa.Column("months", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["disposition.id"],
+            name=op.f("fk_disposition_measure_owner_id_disposition"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition_measure")),
+    )
+    with op.batch_alter_table("disposition_measure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disposition_measure_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "disposition_paper",
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=16), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("corrections", sa.Integer(), nullable=True),
+        sa.Column("situation", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("wishes", sa.Text(), nullable=True),
+        sa.Column("witnesses", sa.Text(), nullable=True),
+        sa.Column("file_no", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["disposition.id"], name=op.f("fk_disposition_paper_owner_id_disposition"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition_paper")),
+    )
+    with op.batch_alter_table("disposition_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disposition_paper_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_absent",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=True),
+        sa.Column("detail", sa.Text(), nullable=True),
+        sa.Column("excused", sa.Boolean(), nullable=True),
+        sa.Column("voting", sa.Boolean(), nullable=True),
+        sa.Column("made_up", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_absent_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_absent_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_absent")),
+    )
+    with op.batch_alter_table("meeting_absent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_absent_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_approvals",
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("on", sa.String(length=10), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_approvals_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_approvals_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_approvals")),
+    )
+    with op.batch_alter_table("meeting_approvals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_approvals_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_carried",
+        sa.Column("meeting_id", sa.String(length=36), nullable=True),
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("term", sa.String(length=10), nullable=True),
+        sa.Column("standing", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("origin_row", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_carried_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_carried_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_carried")),
+    )
+    with op.batch_alter_table("meeting_carried", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_carried_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_criticism",
+        sa.Column("to_id", sa.String(length=36), nullable=True),
+        sa.Column("to_name", sa.Text(), nullable=True),
+        sa.Column("to_unit", sa.Text(), nullable=True),
+        sa.Column("to_post", sa.Text(), nullable=True),
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("aspect", sa.Text(), nullable=True),
+        sa.Column("taken", sa.String(length=40), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=True),
+        sa.Column("listed_as", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_criticism_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_criticism_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_criticism_to_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_criticism")),
+    )
+    with op.batch_alter_table("meeting_criticism", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_criticism_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_kind",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_kind_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_kind")),
+    )
+    with op.batch_alter_table("meeting_kind", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_kind_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_observer",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_observer_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_observer_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_observer")),
+    )
+    with op.batch_alter_table("meeting_observer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_observer_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_opinion",
+        sa.Column("about", sa.Text(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("source", sa.String(length=40), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("course", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_opinion_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_opinion")),
+    )
+    with op.batch_alter_table("meeting_opinion", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_opinion_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_paper",
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=16), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("corrections", sa.Integer(), nullable=True),
+        sa.Column("situation", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("wishes", sa.Text(), nullable=True),
+        sa.Column("witnesses", sa.Text(), nullable=True),
+        sa.Column("file_no", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_paper_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_paper")),
+    )
+    with op.batch_alter_table("meeting_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_paper_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_preparation",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_preparation_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_preparation")),
+    )
+    with op.batch_alter_table("meeting_preparation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_preparation_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_present",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("voting", sa.Boolean(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_present_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_present_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_present")),
+    )
+    with op.batch_alter_table("meeting_present", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_present_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_rating",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("own", sa.String(length=40), nullable=True),
+        sa.Column("excellent", sa.Integer(), nullable=True),
+        sa.Column("good", sa.Integer(), nullable=True),
+        sa.Column("basic", sa.Integer(), nullable=True),
+        sa.Column("unfit", sa.Integer(), nullable=True),
+        sa.Column("result", sa.String(length=40), nullable=True),
+        sa.Column("told_on", sa.String(length=10), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_rating_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_rating_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_rating")),
+    )
+    with op.batch_alter_table("meeting_rating", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_rating_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_resolution",
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("term", sa.String(length=10), nullable=True),
+        sa.Column("done_on", sa.String(length=10), nullable=True),
+        sa.Column("done_note", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_resolution_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_resolution_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_resolution")),
+    )
+    with op.batch_alter_table("meeting_resolution", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_resolution_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_self_check",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("problems", sa.Text(), nullable=True),
+        sa.Column("causes", sa.Text(), nullable=True),
+        sa.Column("measures", sa.Text(), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_self_check_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_self_check_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_self_check")),
+    )
+    with op.batch_alter_table("meeting_self_check", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_self_check_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_speech",
+        sa.Column("topic", sa.Integer(), nullable=True),
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("said", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_speech_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_speech_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_speech")),
+    )
+    with op.batch_alter_table("meeting_speech", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_speech_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_theme",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_theme_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_theme")),
+    )
+    with op.batch_alter_table("meeting_theme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_theme_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_topic",
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("reporter_id", sa.String(length=36), nullable=True),
+        sa.Column("reporter_name", sa.Text(), nullable=True),
+        sa.Column("reporter_unit", sa.Text(), nullable=True),
+        sa.Column("reporter_post", sa.Text(), nullable=True),
+        sa.Column("conclusion", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_topic_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reporter_id"],
+            ["person.id"],
+            name=op.f("fk_meeting_topic_reporter_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_topic")),
+    )
+    with op.batch_alter_table("meeting_topic", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_topic_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "meeting_vote",
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("manner", sa.String(length=40), nullable=True),
+        sa.Column("voters_due", sa.Integer(), nullable=True),
+        sa.Column("voters", sa.Integer(), nullable=True),
+        sa.Column("yes", sa.Integer(), nullable=True),
+        sa.Column("no", sa.Integer(), nullable=True),
+        sa.Column("abstained", sa.Integer(), nullable=True),
+        sa.Column("passed", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["meeting.id"], name=op.f("fk_meeting_vote_owner_id_meeting"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_vote")),
+    )
+    with op.batch_alter_table("meeting_vote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_vote_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "rectification_helper",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["rectification.id"],
+            name=op.f("fk_rectification_helper_owner_id_rectification"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_rectification_helper_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_helper")),
+    )
+    with op.batch_alter_table("rectification_helper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rectification_helper_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "rectification_measure",
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("term", sa.String(length=10), nullable=True),
+        sa.Column("done_on", sa.String(length=10), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_rectification_measure_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["rectification.id"],
+            name=op.f("fk_rectification_measure_owner_id_rectification"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_measure")),
+    )
+    with op.batch_alter_table("rectification_measure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rectification_measure_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "rectification_steps",
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("on", sa.String(length=10), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=True),
+        sa.Column("until", sa.String(length=10), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_rectification_steps_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["rectification.id"],
+            name=op.f("fk_rectification_steps_owner_id_rectification"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rectification_steps")),
+    )
+    with op.batch_alter_table("rectification_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rectification_steps_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "reminder_called",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["reminder.id"], name=op.f("fk_reminder_called_owner_id_reminder"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_reminder_called_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_called")),
+    )
+    with op.batch_alter_table("reminder_called", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_called_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "reminder_caller",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["reminder.id"], name=op.f("fk_reminder_caller_owner_id_reminder"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_reminder_caller_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_caller")),
+    )
+    with op.batch_alter_table("reminder_caller", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_caller_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "reminder_demand",
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("term", sa.String(length=10), nullable=True),
+        sa.Column("sign", sa.Text(), nullable=True),
+        sa.Column("done_on", sa.String(length=10), nullable=True),
+        sa.Column("found", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["reminder.id"], name=op.f("fk_reminder_demand_owner_id_reminder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_demand")),
+    )
+    with op.batch_alter_table("reminder_demand", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_demand_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "reminder_material",
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["reminder.id"], name=op.f("fk_reminder_material_owner_id_reminder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_material")),
+    )
+    with op.batch_alter_table("reminder_material", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_material_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "reminder_steps",
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("on", sa.String(length=10), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=True),
+        sa.Column("until", sa.String(length=10), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["person.id"], name=op.f("fk_reminder_steps_by_id_person"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["reminder.id"], name=op.f("fk_reminder_steps_owner_id_reminder"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_steps")),
+    )
+    with op.batch_alter_table("reminder_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_steps_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
         "talk_approvals",
         sa.Column("by_id", sa.String(length=36), nullable=True),
         sa.Column("by_name", sa.Text(), nullable=True),
         sa.Column("by_unit", sa.Text(), nullable=True),
         sa.Column("by_post", sa.Text(), nullable=True),
         sa.Column("on", sa.String(length=10), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
         sa.Column("paper", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -443,6 +1730,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("talk_ask", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_talk_ask_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "talk_aspect",
+        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["talk.id"], name=op.f("fk_talk_aspect_owner_id_talk"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_aspect")),
+    )
+    with op.batch_alter_table("talk_aspect", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_talk_aspect_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
         "talk_companion",
@@ -495,7 +1796,9 @@ def upgrade() -> None:
         sa.Column("at", sa.String(length=16), nullable=True),
         sa.Column("pages", sa.Integer(), nullable=True),
         sa.Column("corrections", sa.Integer(), nullable=True),
+        sa.Column("situation", sa.String(length=40), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("wishes", sa.Text(), nullable=True),
         sa.Column("witnesses", sa.Text(), nullable=True),
         sa.Column("file_no", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
