@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 
 from cadreapp.kernel.canonical import canonical
+from cadreapp.kernel.clock import today
 from cadreapp.kernel.shape import Family, Values
 from cadreapp.records import BY_NAME, SHAPES
 from cadreapp.records import values as plain
@@ -118,15 +119,21 @@ def restore(unit: Unit, record_id: str) -> None:
 
 
 def step(unit: Unit, record_id: str, stage: str, values: Values) -> None:
-    """Move a course on by one sealed step. `values` are the step's fields; the class's last stage closes the course."""
+    """Move a course on by one sealed step; without a day it is today's. The class's last stage closes the course.
+
+    Raises NOT_READY when it would be closed with something missing.
+    """
     record = unit.get(record_id)
     _want_family(record, Family.COURSE, "登记进展")
     if record.state not in ("open", "closed"):
         raise _wrong(record, "登记进展", "先恢复它")
-    rows = [*plain.read(record)["steps"], {**values, "stage": stage}]
-    unit.write(record, {"steps": rows})
-    shape = SHAPES[record.__tablename__]
-    record.state = "closed" if plain.read(record)["steps"][-1]["stage"] == shape.states[-1].code else "open"
+    added = {**values, "stage": stage, "on": values.get("on") or today(unit.clock).isoformat()}
+    unit.write(record, {"steps": [*plain.read(record)["steps"], added]})
+    shape, now = SHAPES[record.__tablename__], plain.read(record)
+    closes = now["steps"][-1]["stage"] == shape.states[-1].code
+    if closes:
+        _nothing_missing(record, now, "办结")
+    record.state = "closed" if closes else "open"
 
 
 def paper(unit: Unit, record_id: str, what: str, values: Values) -> None:
@@ -140,12 +147,16 @@ def paper(unit: Unit, record_id: str, what: str, values: Values) -> None:
 
 def _fix(unit: Unit, record: Record) -> None:
     shape, values = SHAPES[record.__tablename__], plain.read(record)
-    missing = [p for p in problems(shape, values) if p.blocks]
-    if missing:
-        raise NOT_READY(title=_title(record), missing="; ".join(p.text for p in missing[:8]), field=missing[0].path)
+    _nothing_missing(record, values, "定稿")
     record.state = "sealed"
     record.sealed_at = unit.at
     record.sealed_digest = plain.content_digest(shape, values)
+
+
+def _nothing_missing(record: Record, values: Values, act: str) -> None:
+    missing = [p for p in problems(SHAPES[record.__tablename__], values) if p.blocks]
+    if missing:
+        raise NOT_READY(title=_title(record), act=act, missing="; ".join(p.text for p in missing[:8]), field=missing[0].path)
 
 
 def _seal_amendment(unit: Unit, record: Record) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cadreapp.kernel.shape import Field, Kind, Problem, Shape
+from cadreapp.kernel.shape import Family, Field, Kind, Problem, Shape
+
+_BEFORE = {Family.DOCUMENT: "定稿前补上即可", Family.COURSE: "办结前补上即可"}
 
 
 def problems(shape: Shape, values: Mapping[str, Any]) -> tuple[Problem, ...]:
@@ -16,7 +18,7 @@ def problems(shape: Shape, values: Mapping[str, Any]) -> tuple[Problem, ...]:
         value = values.get(field.name)
         if (field.required or field.is_needed(kinds)) and _is_empty(field.kind, value) and not _made_up(shape, field, values):
             labels = "或".join([field.label, *(shape[name].label for name in field.instead)])
-            found.append(Problem(field.name, f"还缺{labels}, 定稿前补上即可"))
+            found.append(Problem(field.name, f"还缺{labels}, {_BEFORE.get(shape.family, '补上即可')}"))
         if field.entry is not None:
             for number, row in enumerate(value or [], 1):
                 found += [

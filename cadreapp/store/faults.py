@@ -21,8 +21,8 @@ STEP_FIXED = Fault(
     "A registered step is never altered.", "Register another step that corrects it",
 )
 NOT_READY = Fault(
-    "NOT_READY", Exit.REFUSED, "“{title}”还不能定稿: {missing}。", "补上后再定稿; 草稿已保存",
-    "“{title}” cannot be sealed yet: {missing}.", "Fill these in; the draft is saved",
+    "NOT_READY", Exit.REFUSED, "“{title}”还不能{act}: {missing}。", "补上后再{act}; 已写的都保存着",
+    "“{title}” is not complete yet: {missing}.", "Fill these in; what is written is saved",
 )
 NOTHING_TO_UNDO = Fault(
     "NOTHING_TO_UNDO", Exit.REFUSED, "没有可以撤销的操作。", "看使用记录了解做过什么", "Nothing to undo.", "See the audit log",

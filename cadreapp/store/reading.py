@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from cadreapp.kernel.errors import NOT_FOUND
+from cadreapp.kernel.ids import is_id
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.records import BY_NAME
 from cadreapp.records import values as plain
@@ -140,7 +141,9 @@ def page(connection: Connection, type_name: str, wanted: Sequence[str]) -> list[
     rows = {r["id"]: r for r in connection.execute(query.where(catalogue.c.id.in_(wanted))).mappings()}
     refs = {r[f"cell_{f.name}"] for r in rows.values() for f, _ in columns if f.kind is Kind.REF}
     names = titles(connection, (i for i in refs if i))
-    return [_line(rows[i], {f.name: _cell(f, rows[i][f"cell_{f.name}"], names) for f, _ in columns})
+    several = {f.name: _chosen(connection, type_name, f, wanted) for f in shape.listed() if f.kind is Kind.CHOICES}
+    return [_line(rows[i], {f.name: _cell(f, rows[i][f"cell_{f.name}"], names) for f, _ in columns}
+                  | {name: chosen.get(i, "") for name, chosen in several.items()})
             for i in wanted if i in rows]
 
 
@@ -268,13 +271,24 @@ def _query(listing: Listing) -> Select[Any]:
 
 
 def _condition(shape: Shape, table: Table, name: str, value: Any) -> Any:
-    if name in ("state", "stage", "kind"):
-        column = catalogue.c[name]
-    elif name in shape.by_name and shape[name].kind not in (Kind.ENTRIES, Kind.CHOICES):
-        column = _column(table, shape[name])
-        value = next((c.code for c in shape[name].choices if c.label == value), value)
-    else:
+    if name == "kind" and shape.kind_field:
+        name = shape.kind_field
+    if name in ("state", "stage"):
+        return _is(catalogue.c[name], value)
+    if name not in shape.by_name or shape[name].kind is Kind.ENTRIES:
         raise UNKNOWN_FIELD(title=shape.title, name=name, field=name)
+    field_ = shape[name]
+    codes = {c.label: c.code for c in field_.choices}
+    value = [codes.get(v, v) for v in value] if isinstance(value, list | tuple) else codes.get(value, value)
+    if field_.kind is Kind.CHOICES:
+        rows = _rows_table(shape.name, name)
+        return table.c.id.in_(select(rows.c.owner_id).where(_is(rows.c.code, value)))
+    if field_.kind is Kind.WHO and is_id(value):
+        return table.c[f"{name}_id"] == value
+    return _is(_column(table, field_), value)
+
+
+def _is(column: Any, value: Any) -> Any:
     return column.in_(value) if isinstance(value, list | tuple) else column == value
 
 
@@ -283,6 +297,11 @@ def _sort_key(shape: Shape, table: Table, name: str) -> Any:
                   "title": catalogue.c.title, "state": catalogue.c.state}
     if name in plain_keys:
         return plain_keys[name]
+    if name == shape.kind_field:
+        return catalogue.c.kind
+    if name in shape.by_name and shape[name].kind is Kind.REF:
+        other = catalogue.alias()
+        return select(other.c.title).where(other.c.id == table.c[name]).scalar_subquery()
     if name in shape.by_name and shape[name].kind not in (Kind.ENTRIES, Kind.CHOICES):
         return _column(table, shape[name])
     raise UNKNOWN_FIELD(title=shape.title, name=name, field=name)
@@ -325,6 +344,22 @@ def _cell(field_: Field, value: Any, names: dict[str, str]) -> Any:
     if field_.kind is Kind.MOMENT:
         return str(value).replace("T", " ")
     return value
+
+
+def _chosen(connection: Connection, type_name: str, field_: Field, wanted: Sequence[str]) -> dict[str, str]:
+    """Return the labels chosen in a CHOICES field, joined, by record."""
+    rows = _rows_table(type_name, field_.name)
+    query = select(rows.c.owner_id, rows.c.code).where(rows.c.owner_id.in_(wanted)).order_by(rows.c.owner_id, rows.c.position)
+    found: dict[str, list[str]] = {}
+    for owner, code in connection.execute(query):
+        found.setdefault(owner, []).append(field_.label_of(code))
+    return {owner: "、".join(labels) for owner, labels in found.items()}
+
+
+def _rows_table(type_name: str, name: str) -> Table:
+    rows = BY_NAME[type_name].__mapper__.relationships[name].mapper.local_table
+    assert isinstance(rows, Table)
+    return rows
 
 
 def _table(type_name: str) -> Table:
