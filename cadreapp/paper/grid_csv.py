@@ -18,6 +18,8 @@ MOST_COLUMNS = 1024
 MOST_CELL = 1_000_000
 """Characters of one cell."""
 
+_SAMPLE = 65_536
+"""Characters looked at to find the delimiter."""
 _DELIMITERS = (",", "\t", ";", "，", "|")
 _EXCEL_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _SURE_UTF8 = 8
@@ -130,28 +132,32 @@ def _is_rather_gb18030(data: bytes, text: str) -> bool:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that cuts the first rows into the most columns, most often alike."""
+    """Return the delimiter under which the quotes match and the first rows have the most columns, most often alike."""
+    sample = text[:_SAMPLE]
 
-    def score(delimiter: str) -> tuple[float, int]:
+    def score(delimiter: str) -> tuple[bool, float, int]:
+        widths: list[int] = []
+        matches = True
         try:
-            rows = list(islice(_reader(text[:65536], delimiter, strict=False), 40))
-        except csv.Error:
-            return (0, 0)
-        widths = [len(row) for row in rows if any(row)]
+            for row in islice(_reader(sample, delimiter), 40):
+                widths += [len(row)] if any(row) else []
+        except csv.Error as error:
+            matches = len(text) > _SAMPLE and "unexpected end" in str(error)
         most = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
-        return (widths.count(most) / len(widths) * min(most - 1, 3) if widths else 0, most)
+        # One column is never a reason to believe that the quotes match.
+        return (matches and most > 1, widths.count(most) / len(widths) * min(most - 1, 3) if widths else 0, most)
 
     return max(_DELIMITERS, key=score)
 
 
-def _reader(text: str, delimiter: str, *, strict: bool) -> _Reader:
+def _reader(text: str, delimiter: str) -> _Reader:
     # The module's limit is one for the whole process, and its default is below what a field of ours may hold.
     csv.field_size_limit(MOST_CELL)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
 def _lines(text: str, delimiter: str, name: str) -> list[Line]:
-    reader = _reader(text, delimiter, strict=True)
+    reader = _reader(text, delimiter)
     lines: list[Line] = []
     number = first = 0
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf, isinf
 
 from cadreapp.paper.grid_zip import Attributes, Parts
 from cadreapp.rules.table import Cell, Hint
@@ -35,6 +36,9 @@ _BUILTIN: dict[int, Shown] = {
     22: _BOTH,
 }
 _NOISE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|AM/PM|A/P|上午/下午', re.IGNORECASE)
+
+
+_STORED = re.compile(r"\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*")
 
 
 def shown_by(code: str) -> Shown:
@@ -73,11 +77,8 @@ def read_styles(parts: Parts, part: str) -> list[Shown]:
 
 def number_cell(raw: str, shown: Shown, *, from_1904: bool) -> Cell | None:
     """Return the cell of a stored number under its format, or None when `raw` is no number."""
-    try:
-        value = float(raw)
-    except ValueError:
-        return None
-    if value != value or value in (float("inf"), float("-inf")):
+    value = float(raw) if _STORED.fullmatch(raw) else inf
+    if isinf(value):
         return None
     if shown.date or shown.time:
         text = _civil(value, shown, from_1904)
@@ -104,7 +105,7 @@ def _civil(value: float, shown: Shown, from_1904: bool) -> str | None:
 
 
 def _number(raw: str, value: float, decimals: int | None) -> str:
-    if re.fullmatch(r"-?\d{1,400}", raw):
+    if re.fullmatch(r"-?[0-9]{1,400}", raw):
         return raw
     if value.is_integer() and abs(value) < 1e15 and not decimals:
         return str(int(value))

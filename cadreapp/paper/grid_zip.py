@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -23,6 +24,12 @@ FREE_BYTES = 4 * 2**20
 """A part this small may have any ratio."""
 MOST_DEPTH = 64
 
+# What zipfile lets through when an archive is damaged; RuntimeError: a password, NotImplementedError: a rare method.
+_ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OverflowError, OSError, RuntimeError,
+    KeyError,
+)  # fmt: skip
+
 Attributes = dict[str, str]
 Start = Callable[[str, Attributes], None]
 End = Callable[[str], None]
@@ -37,7 +44,7 @@ class Parts:
         self._unpacked = 0
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError) as error:
+        except _ZIP_ERRORS as error:
             raise self.damaged("zip", len(data), "目录读不出", "no directory") from error
         infos = self._zip.infolist()
         if len(infos) > MOST_PARTS:
@@ -61,7 +68,11 @@ class Parts:
 
         Raises GRID_DAMAGED, GRID_BOMB or GRID_ENTITY; what the handlers raise passes through.
         """
-        parser = expat.ParserCreate(namespace_separator=" ")
+        chunks = self._chunks(part)
+        first = next(chunks, b"")
+        # Said outright, because expat hands any other encoding that a file declares to Python, which has its own errors.
+        wide = first[:2] in (b"\xff\xfe", b"\xfe\xff") or 0 in first[:2]
+        parser = expat.ParserCreate("utf-16" if wide else "utf-8", " ")
         parser.buffer_text = True
         depth = 0
 
@@ -86,7 +97,8 @@ class Parts:
         parser.StartDoctypeDeclHandler = on_doctype
         parser.EntityDeclHandler = on_doctype
         try:
-            for chunk in self._chunks(part):
+            parser.Parse(first, False)
+            for chunk in chunks:
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
         except expat.ExpatError as error:
@@ -96,6 +108,9 @@ class Parts:
         info = self._infos.get(part.casefold())
         if info is None:
             raise self.damaged(part, 0, "缺这个部件", "this part is missing")
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            # Other methods may ask for gigabytes of memory before the first byte comes out.
+            raise self.damaged(part, 0, "压缩方法不对", "a method of compression that no workbook uses")
         done = 0
         try:
             with self._zip.open(info) as stream:
@@ -103,7 +118,7 @@ class Parts:
                     done += len(chunk)
                     self._count(info, done, len(chunk))
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+        except _ZIP_ERRORS as error:
             raise self.damaged(part, done, "解压失败", "unpacking failed") from error
 
     def _count(self, info: zipfile.ZipInfo, done: int, more: int) -> None:

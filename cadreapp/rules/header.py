@@ -100,10 +100,10 @@ def guess(grid: Grid, form: Form, given: Sequence[str] = ()) -> tuple[Sheet, Map
 def guess_sheet(sheet: Sheet, form: Form) -> Mapping:
     """Return the most likely mapping of a sheet; one without any field when nothing looks like a header."""
     best = _without_header(sheet, form)
-    best_score = 0
+    best_score, width = 0, len(best.columns)
     for place, line in enumerate(sheet.lines[:DEEPEST]):
         for depth in (1, 2):
-            mapping = _mapping(sheet, form, place, depth)
+            mapping = _mapping(form, sheet.lines[place : place + depth], depth, width)
             score = _score(mapping, form) - depth + 1 if mapping else 0
             if mapping and score > best_score and len(line.filled()) > 1:
                 best, best_score = mapping, score
@@ -154,17 +154,14 @@ def _without_header(sheet: Sheet, form: Form) -> Mapping:
     return Mapping(form, 0, 0, tuple(Column(index, "", None, 0) for index in range(sheet.width())))
 
 
-def _mapping(sheet: Sheet, form: Form, place: int, depth: int) -> Mapping | None:
-    lines = sheet.lines[place : place + depth]
+def _mapping(form: Form, lines: Sequence[Line], depth: int, width: int) -> Mapping | None:
     if len(lines) < depth or lines[-1].number - lines[0].number != depth - 1:
         return None
-    headers = [_header(sheet, lines, index) for index in range(sheet.width())]
-    if depth == 2 and not any(lines[1].at(index).text.strip() for index in range(sheet.width())):
-        return None
+    headers = [_header(lines, index) for index in range(width)]
     return Mapping(form, lines[-1].number, depth, _columns(form, headers))
 
 
-def _header(sheet: Sheet, lines: Sequence[Line], index: int) -> str:
+def _header(lines: Sequence[Line], index: int) -> str:
     lower = lines[-1].at(index).text.strip()
     if lower or len(lines) == 1:
         return " ".join(lower.split())

@@ -130,8 +130,8 @@ def _count(cell: Cell) -> Answer[int]:
     text = "".join(cell.text.split()).translate(str.maketrans("０１２３４５６７８９", "0123456789")).removesuffix(".0")
     if text in ("", "/", "-", "—"):
         return Answer()
-    found = re.fullmatch(r"(\d{1,5})[人名]?", text)
-    return Answer(int(found.group(1))) if found and text.isprintable() else Answer(fault=f"“{text[:20]}”不是人数")
+    found = re.fullmatch(r"([0-9]{1,5})[人名]?", text)
+    return Answer(int(found.group(1))) if found else Answer(fault=f"“{text[:20]}”不是人数")
 
 
 def _who(cell: Cell) -> Answer[str]:

@@ -12,7 +12,7 @@ from cadreapp.rules.table import Cell, Hint
 LONGEST_WORDS = 500
 """Characters of a unit, post or note in a roster."""
 
-_FLOAT = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+_FLOAT = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+")
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _WIDE = str.maketrans("０１２３４５６７８９Ｘｘx", "0123456789XXX")
 _SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "m": "男", "f": "女", "male": "男", "female": "女", "1": "男", "2": "女"}
@@ -78,11 +78,11 @@ def read_id_number(cell: Cell) -> Answer[str]:
         return Answer()
     if _FLOAT.fullmatch(text) or (cell.hint is Hint.NUMBER and len(text) > 15):
         return Answer(fault="身份证号被表格存成了数字, 末几位已经丢失; 请按文本重新填")
-    if re.fullmatch(r"\d{15}", text):
+    if re.fullmatch(r"[0-9]{15}", text):
         return Answer(text, hint="是旧的15位身份证号")
     if len(text) != 18:
         return Answer(fault=f"身份证号是{len(text)}位, 应是18位")
-    if not re.fullmatch(r"\d{17}[\dX]", text) or not text.isascii():
+    if not re.fullmatch("[0-9]{17}[0-9X]", text):
         return Answer(fault="身份证号里有不该有的字符")
     total = sum(int(digit) * weight for digit, weight in zip(text, _ID_WEIGHTS, strict=False))
     if "10X98765432"[total % 11] != text[17]:

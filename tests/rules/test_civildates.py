@@ -89,7 +89,8 @@ def test_day_before_month_is_taken_only_when_nothing_else_can_be_meant(day: date
 
 @given(day=DAYS)
 def test_six_digits_that_fit_two_ways_are_told(day: date) -> None:
-    for text, meant in ((f"{day:%Y%m}", CivilDate(day.year, day.month)), (f"{day:%y%m%d}", CivilDate(day.year, day.month, day.day))):
+    month, whole = CivilDate(day.year, day.month), CivilDate(day.year, day.month, day.day)
+    for text, meant in ((f"{day:%Y%m}", month), (f"{day:%y%m%d}", whole)):
         answer = read_date(Cell(text), HERE)
         assert answer.value == meant or answer.hint or answer.fault
 
@@ -116,8 +117,11 @@ def test_the_column_tells_what_1975_1_was() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("75年3月", "1975-03"), ("05年3月", "2005-03"), ("3月-75", "1975-03"), ("Mar-75", "1975-03"), ("75.3.5", "1975-03-05"), ("750305", "1975-03-05")],
-)
+    [
+        ("75年3月", "1975-03"), ("05年3月", "2005-03"), ("3月-75", "1975-03"), ("Mar-75", "1975-03"),
+        ("75.3.5", "1975-03-05"), ("750305", "1975-03-05"),
+    ],
+)  # fmt: skip
 def test_a_short_year_is_taken_when_one_century_fits_and_told(text: str, value: str) -> None:
     answer = read_date(Cell(text), HERE)
     assert answer.value is not None
@@ -128,15 +132,12 @@ def test_a_short_year_is_taken_when_one_century_fits_and_told(text: str, value: 
 @pytest.mark.parametrize(
     "text",
     [
-        "2019年13月", "1975年2月30日", "2023-02-29", "19751301", "26年3月", "1875.3", "2026年4月", "2099-01-01", "1975年3", "二〇〇〇年二十月",
+        "2019年13月", "1975年2月30日", "2023-02-29", "19751301", "26年3月", "1875.3", "2026年4月", "2099-01-01", "二〇〇〇年二十月",
         "约1975年", "1975年上半年", "七五", "123", "1234567", "123456789", "99999", "1975.123", "#REF!", "1975-0-5", "0000-00", "x" * 5000, "٣",
     ],
 )  # fmt: skip
 def test_what_is_no_plausible_date_says_why(text: str) -> None:
     answer = read_date(Cell(text), HERE)
-    if text == "1975年3":
-        assert answer.value == CivilDate(1975, 3)
-        return
     assert answer.value is None
     assert answer.fault
     assert len(answer.fault) < 80

@@ -35,7 +35,8 @@ def test_a_meeting_is_read_whole() -> None:
 
 def test_what_cannot_be_taken_is_told_with_its_column() -> None:
     register = read(
-        meeting("跳舞"), meeting(None), meeting(time="2026年2月"), meeting(time=None), meeting(due="很多"), meeting(present=Cell("#REF!", Hint.BROKEN)),
+        meeting("跳舞"), meeting(None), meeting(time="2026年2月"), meeting(time=None), meeting(due="很多"),
+        meeting(present=Cell("#REF!", Hint.BROKEN)),
     )  # fmt: skip
     assert [(row, field) for row, field, blocks in errors(register) if blocks] == [
         (3, "kinds"), (4, "kinds"), (5, "held"), (6, "held"), (7, "due"), (8, "present"),

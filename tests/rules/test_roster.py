@@ -131,7 +131,8 @@ def test_contradictions_are_told_and_do_not_keep_out() -> None:
 
 
 def test_namesakes_are_told_apart_by_unit_post_and_birth() -> None:
-    roster = read(person(), person(unit="法规处"), person(post="科员"), person(birth="1980-01"), person("李 四"), person("李四", birth="1981.2"))
+    others = (person(unit="法规处"), person(post="科员"), person(birth="1980-01"))
+    roster = read(person(), *others, person("李 四"), person("李四", birth="1981.2"))
     assert remarks(roster, blocks=True) == []
     assert remarks(roster, blocks=False) == [(3, "name"), (4, "name"), (5, "name"), (7, "name")]
     assert "单位" in roster.rows[1].remarks[0].text
