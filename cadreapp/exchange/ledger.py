@@ -189,18 +189,25 @@ class RecordStanding(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What we hold of a partner's record: as much as is needed to judge the next line about it."""
+    """What we hold of a partner's record, as far as the next line about it is judged by it.
+
+    `epoch` is that of the newest bundle that held the record, also when it changed nothing.
+    """
 
     type: str
     origin: str
     version: int
     digest: str
+    epoch: str
     content: str | None = None
     withheld: tuple[str, ...] = ()
 
 
-def judge_record(held: Held | None, line: Line, sender: str, *, restored: bool = False) -> RecordStanding:
-    """Judge one record of a new bundle. After a restore the sender's present truth replaces what it has forgotten."""
+def judge_record(held: Held | None, line: Line, sender: str, epoch: str) -> RecordStanding:
+    """Judge one record of a new bundle of this epoch.
+
+    What was taken in an earlier epoch may be restated: a restore made the sender forget it, and its present truth counts.
+    """
     if line.origin != sender or held and (held.origin != sender or held.type != line.type):
         return RecordStanding.FOREIGN
     if held is None:
@@ -211,6 +218,6 @@ def judge_record(held: Held | None, line: Line, sender: str, *, restored: bool =
         return RecordStanding.NEWER
     if line.version == held.version and line.content and line.content == held.content:
         return RecordStanding.FULLER if set(line.withheld) < set(held.withheld) else RecordStanding.SAME
-    if restored:
+    if held.epoch != epoch:
         return RecordStanding.RESTATED
     return RecordStanding.OLDER if line.version < held.version else RecordStanding.CONFLICT
