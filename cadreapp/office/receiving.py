@@ -15,7 +15,7 @@ from cadreapp.exchange import incoming, receipt
 from cadreapp.exchange.faults import DEMO, MALFORMED
 from cadreapp.exchange.incoming import Outside, Verified
 from cadreapp.exchange.landing import take_copy
-from cadreapp.exchange.ledger import Held, Judgement, Sent, Standing, Taken, judge, judge_record
+from cadreapp.exchange.ledger import Held, Judgement, RecordStanding, Sent, Standing, Taken, judge, judge_record
 from cadreapp.exchange.line import Line
 from cadreapp.exchange.manifest import Mark
 from cadreapp.exchange.reading import Record as Arrived
@@ -124,7 +124,7 @@ def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str
     answers: list[Answer] = []
     for item in incoming.contents(seen.path, verified, own):
         if isinstance(item, Arrived):
-            answers.append(_take(unit, item.line, verified.sender.fingerprint, seen.judgement, returns))
+            answers.append(_take(unit, item.line, verified, returns))
         else:
             office.blobs.put(BytesIO(b"".join(item.pieces)))
     for stone in heading.tombstones:
@@ -189,17 +189,20 @@ def _received_row(connection: Connection, verified: Verified) -> ReceivedRow:
     return next(r for r in rows if r.digest == verified.digest)
 
 
-def _take(unit: Unit, line: Line, sender: str, judgement: Judgement, returns: dict[str, str]) -> Answer:
+def _take(unit: Unit, line: Line, verified: Verified, returns: dict[str, str]) -> Answer:
     """Judge one record and take it over; one that cannot be read here is sent back by itself, with the reason."""
     if line.id in returns:
         return Answer(line.id, line.type, line.version, False, returns[line.id])
-    standing = judge_record(_held(unit, line.id), line, sender, restored=judgement.restored)
+    held, epoch = _held(unit, line.id), verified.manifest.heading.epoch
+    standing = judge_record(held, line, verified.sender.fingerprint, epoch)
     if standing.is_taken:
         try:
             _write(unit, line)
         except AppError as error:
             return Answer(line.id, line.type, line.version, False, error.message())
-        _note_held(unit, line)
+        _note_held(unit, line, epoch)
+    elif standing is RecordStanding.SAME:
+        ledger.touch_held(unit.connection, line.id, epoch)
     accepted = standing.is_taken or standing.value in ("same", "older")
     return Answer(line.id, line.type, line.version, accepted, "" if accepted else _WHY[standing.value])
 
@@ -231,13 +234,13 @@ def _held(unit: Unit, record_id: str) -> Held | None:
     row = ledger.held_row(unit.connection, record_id)
     if row is None:
         return None
-    return Held(row.type, row.origin, row.version, row.digest, row.content, tuple(json.loads(row.withheld)))
+    return Held(row.type, row.origin, row.version, row.digest, row.epoch, row.content, tuple(json.loads(row.withheld)))
 
 
-def _note_held(unit: Unit, line: Line) -> None:
+def _note_held(unit: Unit, line: Line, epoch: str) -> None:
     values: dict[str, Any] = {
         "record": line.id, "type": line.type, "origin": line.origin, "version": line.version, "digest": line.digest,
-        "content": line.content, "withheld": json.dumps(list(line.withheld)),
+        "epoch": epoch, "content": line.content, "withheld": json.dumps(list(line.withheld)),
     }
     ledger.put_held(unit.connection, values)
 

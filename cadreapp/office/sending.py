@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 
 from cadreapp.exchange.disk import Disk, medium_fault
 from cadreapp.exchange.identity import Partner
-from cadreapp.exchange.ledger import Sent, changes_after, next_leg
+from cadreapp.exchange.ledger import Sent, audit_after, next_leg
 from cadreapp.exchange.line import Line
 from cadreapp.exchange.manifest import AuditSpan, Heading, Mark, Tombstone
 from cadreapp.exchange.outgoing import Attachment, Order, Records, Written, write
@@ -27,7 +28,7 @@ from cadreapp.records import values as plain
 from cadreapp.store import journal, ledger, reading, settings
 from cadreapp.store.index import headline
 from cadreapp.store.index import links as links_of
-from cadreapp.store.ledger import SentRow
+from cadreapp.store.ledger import SentRow, Went
 from cadreapp.store.reading import Stored
 from cadreapp.store.unit import Unit
 
@@ -71,6 +72,7 @@ class Item:
     title: str
     state: str
     revision: int
+    digest: str
     why: str = ""
 
 
@@ -112,18 +114,21 @@ def plan(connection: Connection, wish: Wish, clock: Clock) -> Plan:
         if p.revoked:
             raise REVOKED(name=p.name)
     known = [Sent(r.partner, Mark(r.epoch, r.sequence, r.digest), r.journal_no, r.receipt) for r in ledger.sent_bundles(connection)]
-    legs = tuple(next_leg(known, p.fingerprint, full=wish.full) for p in partners)
-    after = changes_after(known, legs)
+    epoch = settings.get(connection, "epoch")
+    legs = tuple(next_leg(known, p.fingerprint, epoch, full=wish.full) for p in partners)
+    after = audit_after(known, legs)
     selection = Selection(wish.types, wish.since, wish.until, wish.include_talk_texts)
-    chosen = _chosen(connection, wish, selection, after)
-    registers = _registers(connection, chosen)
-    items = tuple(_item(s) for s in sorted([*registers, *chosen], key=lambda s: (s.type, s.id)))
+    held = _held_by_all(connection, partners, epoch) if all(leg.base for leg in legs) else {}
+    chosen = [s for s in _chosen(connection, selection, held) if not _holds(held, s, selection)]
+    registers = [s for s in _registers(connection, chosen) if not _holds(held, s, selection)]
+    items = tuple(_item(s, selection) for s in sorted([*registers, *chosen], key=lambda s: (s.type, s.id)))
     head = journal.head(connection)
     heading = Heading(
         unit_name=settings.get(connection, "unit", ""), unit_code=settings.get(connection, "unit_code", ""),
-        epoch=settings.get(connection, "epoch"), made_at=stamp(clock.now()), legs=legs, since=wish.since, until=wish.until,
+        epoch=epoch, made_at=stamp(clock.now()), legs=legs, since=wish.since, until=wish.until,
         audit=AuditSpan(after + 1, ledger.chain_value(connection, after), tuple(ledger.chain_values(connection, after))),
-        tombstones=_tombstones(connection, partners), figures=_figures(items), demo=bool(settings.get(connection, "demo", False)),
+        tombstones=_tombstones(connection, partners, held), figures=_figures(items),
+        demo=bool(settings.get(connection, "demo", False)),
     )
     files = _attachments(connection, {s.id for s in chosen}) if wish.attachments else ()
     return Plan(partners, items, selection, heading, head.no, files)
@@ -160,12 +165,15 @@ def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -
 
 def note_sent(unit: Unit, chosen: Plan, written: Written, file: str) -> None:
     """Enter a written bundle in the ledger and the journal."""
+    texts = int(chosen.selection.include_talk_texts)
     rows = [
         SentRow(leg.partner, written.digest, leg.sequence, chosen.heading.epoch, unit.at, chosen.journal_no,
-                len(chosen.items), file)
+                len(chosen.items), file, texts)
         for leg in chosen.heading.legs
     ]
-    ledger.put_sent(unit.connection, rows, ((i.id, i.type, i.revision) for i in chosen.items))
+    went = [Went(i.id, i.type, i.revision, i.digest) for i in chosen.items]
+    buried = [Went(t.id, t.type, t.version, "") for t in chosen.heading.tombstones]
+    ledger.put_sent(unit.connection, rows, [*went, *buried])
     unit.verb = "send"
     unit.note("send", about=written.digest)
 
@@ -180,17 +188,27 @@ def returned(connection: Connection) -> list[ledger.Returned]:
     return ledger.returned(connection)
 
 
-def _chosen(connection: Connection, wish: Wish, selection: Selection, after: int) -> list[Stored]:
-    origin = settings.get(connection, "origin")
-    found = []
-    for name in wish.types:
-        wanted = ledger.changed_since(connection, after, [name])
+def _held_by_all(connection: Connection, partners: tuple[Partner, ...], epoch: str) -> dict[str, Went]:
+    """Return what every one of the partners is known to hold in the same form."""
+    first, *others = (ledger.confirmed(connection, p.fingerprint, epoch) for p in partners)
+    return {record: went for record, went in first.items() if all(other.get(record) == went for other in others)}
+
+
+def _holds(held: dict[str, Went], stored: Stored, selection: Selection) -> bool:
+    known = held.get(stored.id)
+    return known is not None and known.digest == _digest(stored, selection)
+
+
+def _chosen(connection: Connection, selection: Selection, held: dict[str, Went]) -> Iterator[Stored]:
+    """Yield what the officer ticked; what a partner holds at this revision, ticked alike, is not even read."""
+    origin, texts = settings.get(connection, "origin"), int(selection.include_talk_texts)
+    for name in selection.types:
+        shape = SHAPES[name]
+        now = ledger.revisions(connection, name, origin, TRAVELLING)
+        wanted = [i for i, r in now.items() if i not in held or (held[i].revision, held[i].texts) != (r, texts)]
         for stored in reading.load_many(connection, name, wanted):
-            shape = SHAPES[name]
-            day = stored.values.get(shape.day_field) if shape.day_field else None
-            if stored.meta["origin"] == origin and stored.meta["state"] in TRAVELLING and selection.covers(day):
-                found.append(stored)
-    return found
+            if selection.covers(stored.values.get(shape.day_field) if shape.day_field else None):
+                yield stored
 
 
 def _registers(connection: Connection, chosen: Iterable[Stored]) -> list[Stored]:
@@ -229,17 +247,25 @@ def _line(stored: Stored, selection: Selection) -> Line:
                 plain.content_digest(shape, stored.values), more)
 
 
-def _item(stored: Stored) -> Item:
+def _digest(stored: Stored, selection: Selection) -> str:
+    """Return the digest that the record's line will carry."""
+    said: str = json.loads(_line(stored, selection).to_json())["digest"]
+    return said
+
+
+def _item(stored: Stored, selection: Selection) -> Item:
     shape = SHAPES[stored.type]
     why = "被引用" if shape.family is Family.REGISTER else ""
-    return Item(stored.id, stored.type, headline(shape, stored.values), stored.meta["state"], stored.meta["revision"], why)
+    return Item(stored.id, stored.type, headline(shape, stored.values), stored.meta["state"], stored.meta["revision"],
+                _digest(stored, selection), why)
 
 
-def _tombstones(connection: Connection, partners: tuple[Partner, ...]) -> tuple[Tombstone, ...]:
-    """Return what these partners have and we have no more: deleted, or in the bin."""
-    had = ledger.sent_ids(connection, (p.fingerprint for p in partners))
+def _tombstones(connection: Connection, partners: tuple[Partner, ...], held: dict[str, Went]) -> tuple[Tombstone, ...]:
+    """Return what these partners have and we have no more: deleted, or in the bin; not those that they know of."""
+    had = ledger.ever_sent(connection, (p.fingerprint for p in partners))
     alive = {line.id for line in reading.lines(connection, had) if line.state != "binned"}
-    return tuple(Tombstone(i, t, revision + 1) for i, (t, revision) in sorted(had.items()) if i not in alive)
+    known = {record for record, went in held.items() if went.digest == ""}
+    return tuple(Tombstone(i, t, revision + 1) for i, (t, revision) in sorted(had.items()) if i not in alive | known)
 
 
 def _figures(items: tuple[Item, ...]) -> dict[str, int]:

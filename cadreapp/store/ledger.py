@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from cadreapp.records import BY_NAME
 from cadreapp.store.tables import catalogue, held, identity, journal, partner, received, sent, sent_record
 
 
@@ -34,8 +35,20 @@ class SentRow:
     journal_no: int
     records: int
     file: str
+    texts: int
     receipt: str | None = None
     receipt_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """A record in a bundle: `digest` of its line, "" for a tombstone; `texts` tells whether talk texts were ticked."""
+
+    record: str
+    type: str
+    revision: int
+    digest: str
+    texts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +109,14 @@ def sent_bundles(connection: Connection) -> list[SentRow]:
     return [SentRow(*row) for row in connection.execute(select(sent).order_by(sent.c.epoch, sent.c.sequence))]
 
 
-def put_sent(connection: Connection, rows: Sequence[SentRow], records: Iterable[tuple[str, str, int]]) -> None:
-    """Note a bundle for each of its partners, and which records (id, type, revision) went with it."""
-    went = list(records)
+def put_sent(connection: Connection, rows: Sequence[SentRow], went: Sequence[Went]) -> None:
+    """Note a bundle for each of its partners, and what went with it."""
     for row in rows:
         connection.execute(insert(sent), {name: getattr(row, name) for name in SentRow.__dataclass_fields__})
         if went:
             connection.execute(insert(sent_record), [
-                {"bundle": row.digest, "partner": row.partner, "record": i, "type": t, "revision": r} for i, t, r in went
+                {"bundle": row.digest, "partner": row.partner, "record": w.record, "type": w.type, "revision": w.revision,
+                 "digest": w.digest} for w in went
             ])
 
 
@@ -133,11 +146,30 @@ def returned(connection: Connection) -> list[Returned]:
     return [Returned(*row) for row in connection.execute(query)]
 
 
-def sent_ids(connection: Connection, partners_: Iterable[str]) -> dict[str, tuple[str, int]]:
+def confirmed(connection: Connection, fingerprint: str, epoch: str) -> dict[str, Went]:
+    """Return what a partner is known to hold, by record: as it went in the newest bundle of this epoch whose receipt
+    came back and took it over."""
+    query = (
+        select(sent_record.c.record, sent_record.c.type, sent_record.c.revision, sent_record.c.digest, sent.c.texts)
+        .join(sent, (sent.c.digest == sent_record.c.bundle) & (sent.c.partner == sent_record.c.partner))
+        .where(sent.c.partner == fingerprint, sent.c.epoch == epoch, sent_record.c.verdict == "accepted")
+        .order_by(sent.c.sequence)
+    )
+    return {row.record: Went(*row) for row in connection.execute(query)}
+
+
+def ever_sent(connection: Connection, partners_: Iterable[str]) -> dict[str, tuple[str, int]]:
     """Return what any of these partners ever got: type and highest revision by record id."""
     query = select(sent_record.c.record, sent_record.c.type, func.max(sent_record.c.revision)).where(
         sent_record.c.partner.in_(list(partners_))).group_by(sent_record.c.record, sent_record.c.type)
     return {record: (type_name, revision) for record, type_name, revision in connection.execute(query)}
+
+
+def revisions(connection: Connection, type_name: str, origin: str, states: Sequence[str]) -> dict[str, int]:
+    """Return the revisions of one unit's records of a type in some states, by id in id order."""
+    table = BY_NAME[type_name].__table__
+    query = select(table.c.id, table.c.revision).where(table.c.origin == origin, table.c.state.in_(states)).order_by(table.c.id)
+    return {row.id: row.revision for row in connection.execute(query)}
 
 
 def received_bundles(connection: Connection, fingerprint: str | None = None) -> list[ReceivedRow]:
@@ -164,12 +196,9 @@ def put_held(connection: Connection, values: dict[str, Any]) -> None:
     connection.execute(insert(held), values)
 
 
-def changed_since(connection: Connection, journal_no: int, types: Iterable[str]) -> list[str]:
-    """Return the ids of records of these types that the journal names after an entry, in id order."""
-    query = select(journal.c.record).where(
-        journal.c.no > journal_no, journal.c.type.in_(list(types)), journal.c.op.in_(("create", "change", "delete"))
-    ).distinct()
-    return sorted(r for r in connection.execute(query).scalars() if r)
+def touch_held(connection: Connection, record: str, epoch: str) -> None:
+    """Note that a bundle of this epoch held a record as we have it."""
+    connection.execute(update(held).where(held.c.record == record), {"epoch": epoch})
 
 
 def chain_values(connection: Connection, after: int) -> list[str]:

@@ -142,6 +142,7 @@ sent = Table(
     Column("journal_no", Integer, nullable=False),
     Column("records", Integer, nullable=False),
     Column("file", Text, nullable=False),
+    Column("texts", Integer, nullable=False),
     Column("receipt", String(64)),
     Column("receipt_at", String(32)),
 )
@@ -155,12 +156,14 @@ sent_record = Table(
     Column("record", String(36), nullable=False),
     Column("type", String(40), nullable=False),
     Column("revision", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
     Column("verdict", String(12)),
     Column("reason", Text),
     Index("ix_sent_record_record", "record"),
     Index("ix_sent_record_bundle", "bundle"),
 )
-"""Which record at which revision went with which bundle, and what the receipt said of it."""
+"""Which record at which revision went with which bundle, by digest of its line ("" for a tombstone), and what the
+receipt said of it."""
 
 received = Table(
     "received",
@@ -188,6 +191,7 @@ held = Table(
     Column("origin", String(64), nullable=False),
     Column("version", Integer, nullable=False),
     Column("digest", String(64), nullable=False),
+    Column("epoch", String(36), nullable=False),
     Column("content", String(64)),
     Column("withheld", Text, nullable=False),
 )

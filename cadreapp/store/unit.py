@@ -130,6 +130,14 @@ class Unit:
         """Put an audited act that changes no record into the journal: a view, a print, an unlock."""
         self._acts.append(self._row(op, type_name, record, about=about))
 
+    def forget(self) -> None:
+        """Drop every change of this unit: what was worked out stays an answer, nothing of it is kept."""
+        self._session.expunge_all()
+        self._records.clear()
+        self._before.clear()
+        self._deleted.clear()
+        self._acts.clear()
+
     def flush(self) -> None:
         """Send what changed so far to the database, still inside the transaction, so that it can be checked there."""
         self._session.flush()
