@@ -41,6 +41,10 @@ _CHAINS: dict[Face, tuple[str, ...]] = {
 }
 
 
+# The one face whose low line joins its neighbours, so that three of them are a line to write on.
+_JOINED = "＿"
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """How a stand-in is drawn: `scale` of its size, `stroke` of outline to thicken it (parts of an em)."""
@@ -77,7 +81,7 @@ class Widths(dict[str, float]):
         self.strangers: dict[str, str] = {}
 
     def __missing__(self, sign: str) -> float:
-        found = _find(self.face, sign)
+        found = _find(self.face, sign) if sign != _JOINED else _find(Face.SONG, sign)
         if found is None:
             raise NO_GLYPH(label="正文", point=f"{ord(sign):04X}", at=1)
         name, advance = found
@@ -93,9 +97,9 @@ def widths(face: Face) -> Widths:
     return Widths(face)
 
 
-def match(face: Face, name: str) -> Match:
-    """Tell how the file `name` is drawn when it stands in for `face`."""
-    return _MATCHES.get((face, name), _AS_IS)
+def match(face: Face, name: str, sign: str) -> Match:
+    """Tell how the file `name` is drawn when it stands in for `face` with `sign`."""
+    return _AS_IS if sign == _JOINED else _MATCHES.get((face, name), _AS_IS)
 
 
 def refuse_unprintable(text: str, label: str, path: str) -> None:

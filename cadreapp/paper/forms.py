@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cadreapp.kernel.shape import Family, Field, Kind
 from cadreapp.paper.page import FORM, MM
-from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, page_foot, sides, titled
+from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
 from cadreapp.paper.source import PaperInput, refuse_any_unprintable
 from cadreapp.paper.typeset.blocks import Align, Block, Cell, Gap, Row, SignLine, Table
 from cadreapp.paper.typeset.draw import Paper, render
@@ -19,15 +19,14 @@ from cadreapp.paper.typeset.lines import natural_width
 
 # Label | content | label | content, in points: 25 + 53 mm twice.
 COLUMNS = (25 * MM, 53 * MM, 25 * MM, 53 * MM)
-_LABEL = replace(LABEL, align=Align.CENTRE)
 _SECTION = replace(LABEL, align=Align.LEFT)
-_HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading, align=Align.CENTRE)
+_HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
 _NUMBER = replace(SMALL, align=Align.CENTRE)
 _ROW = 10 * MM
 # More columns than this would be too narrow to read: each row becomes a small list of its own.
 _MOST_COLUMNS = 6
 _WEIGHTS = {Kind.TEXT: 4.0, Kind.WHO: 2.2, Kind.LINE: 2.2, Kind.REF: 2.2, Kind.CHOICES: 2.2, Kind.CHOICE: 1.5,
-            Kind.DAY: 1.7, Kind.MOMENT: 1.9, Kind.NUMBER: 1.0, Kind.FLAG: 0.9}
+            Kind.DAY: 2.0, Kind.MOMENT: 2.0, Kind.NUMBER: 1.0, Kind.FLAG: 0.9}
 
 
 def any_record(source: PaperInput, *, internal: bool = False) -> bytes:
@@ -75,7 +74,7 @@ def section_blocks(source: PaperInput, section: str) -> Iterator[Block]:
     if single:
         yield Table(COLUMNS, tuple(paired([(f.label, _shown(source, f), _is_long(f)) for f in single])), head=head)
     for found in rows:
-        yield _entries(source, found)
+        yield entries_table(source, found)
 
 
 def _shown(source: PaperInput, found: Field) -> str:
@@ -90,7 +89,7 @@ def paired(fields: list[tuple[str, str, bool]]) -> Iterator[Row]:
     """Yield rows of (label, text, takes a whole row): short neighbours share a row, the last of an odd number has its own."""
     waiting: tuple[str, str] | None = None
     for label, text, whole in fields:
-        if whole or natural_width(text.replace("\n", ""), CELL.face, CELL.size) > 2 * (COLUMNS[1] - 8.0):
+        if whole or natural_width(text.replace("\n", ""), CELL.face, CELL.size) > 1.5 * (COLUMNS[1] - 8.0):
             if waiting:
                 yield _row(waiting)
                 waiting = None
@@ -107,11 +106,12 @@ def paired(fields: list[tuple[str, str, bool]]) -> Iterator[Row]:
 def _row(*fields: tuple[str, str], tall: bool = False) -> Row:
     cells: list[Cell] = []
     for label, text in fields:
-        cells += [cell(label, _LABEL, middle=True), cell(text, CELL, span=1 if len(fields) > 1 else 3, middle=not tall)]
+        cells += [label_cell(label), cell(text, CELL, span=1 if len(fields) > 1 else 3, middle=True)]
     return Row(tuple(cells), 18 * MM if tall else _ROW)
 
 
-def _entries(source: PaperInput, found: Field) -> Table:
+def entries_table(source: PaperInput, found: Field) -> Table:
+    """Return the rows of an ENTRIES field as a table with repeated head; a wide one as a list of small grids."""
     assert found.entry is not None
     fields = [f for f in found.entry.fields if f.printed]
     rows = source.rows(found.name)
@@ -120,12 +120,17 @@ def _entries(source: PaperInput, found: Field) -> Table:
     columns = _columns(fields)
     head = (
         Row((cell(found.label, _SECTION, span=len(columns), middle=True),), 8 * MM),
-        Row((cell("序号", _HEAD, middle=True), *(cell(f.label, _HEAD, middle=True) for f in fields)), 8 * MM),
+        Row((label_cell("序号", _HEAD), *(label_cell(f.label, _HEAD) for f in fields)), 8 * MM),
     )
-    body = [Row((cell(str(number), _NUMBER, middle=True), *(cell(row[f.name], SMALL, middle=True) for f in fields)), 8 * MM)
+    body = [Row((cell(str(number), _NUMBER, middle=True), *(_entry_cell(f, row[f.name]) for f in fields)), 8 * MM)
             for number, row in enumerate(rows, 1)]
     blank = Row((cell("", SMALL), *(cell("", SMALL) for _ in fields)), _ROW)
     return Table(columns, tuple(body or [blank, blank]), head=head)
+
+
+def _entry_cell(found: Field, text: str) -> Cell:
+    """Short facts stand in the middle; running text fills its lines."""
+    return cell(text, SMALL if found.kind in (Kind.TEXT, Kind.LINE, Kind.WHO, Kind.REF) else _NUMBER, middle=True)
 
 
 def _columns(fields: list[Field]) -> tuple[float, ...]:
@@ -139,7 +144,7 @@ def _listed(found: Field, fields: list[Field], rows: list[dict[str, str]]) -> Ta
     """Give every row of a wide table its own small grid."""
     body: list[Row] = []
     for number, row in enumerate(rows, 1):
-        body.append(Row((cell(f"{found.label} {number}", _SECTION, span=4, middle=True),), 7 * MM))
+        body.append(Row((cell(f"{found.label} {number}", _SECTION, span=4, middle=True),), 7 * MM, tie=True))
         body += paired([(f.label, row[f.name] or "/", _is_long(f)) for f in fields if row[f.name] or not _is_long(f)])
     head = (Row((cell(found.label, _SECTION, span=4, middle=True),), 8 * MM),)
     return Table(COLUMNS, tuple(body or [Row((cell("", SMALL, span=4),), _ROW)]), head=head)

@@ -21,6 +21,12 @@ _FOOT = Style(Face.SONG, WU, 14.0, Align.CENTRE)
 _SIGN_FOOT = Style(Face.FANG, XIAO_SI, 16.0, Align.LEFT)
 
 
+def label_cell(text: str, style: Style = LABEL) -> Cell:
+    """Return a centred label cell; a long label is broken into balanced lines."""
+    centred = Style(style.face, style.size, style.leading, Align.CENTRE)
+    return Cell((Title(text, centred),), middle=True)
+
+
 def cell(text: str, style: Style = CELL, *, span: int = 1, middle: bool = False) -> Cell:
     """Return a table cell of one paragraph."""
     return Cell((Paragraph(text, style),), span, middle)
@@ -44,7 +50,7 @@ def titled(title: str, under: str = "", *, tracking: float = 0.0) -> list[Block]
 
 
 def ticked(options: tuple[tuple[str, bool], ...]) -> str:
-    """Return boxes to tick, each kept with its word."""
+    """Return words with boxes to tick."""
     return "　".join(("☑" if on else "☐") + word for word, on in options)
 
 

@@ -130,17 +130,18 @@ class SignLine:
 class Cell:
     """What stands in one cell, over `span` columns."""
 
-    content: tuple[Paragraph, ...]
+    content: tuple[Paragraph | Title, ...]
     span: int = 1
     middle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `height` is the least height in points: room for a pen."""
+    """One row; `height` is the least height in points: room for a pen; `tie` keeps it with the next row."""
 
     cells: tuple[Cell, ...]
     height: float = 0.0
+    tie: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class _Setting:
             if font == face:
                 placed.append(Glyphs(at, y, font, style.size, spacing * em, text, 0.0, style.grey))
                 continue
-            how = match(face, font)
+            how = match(face, font, text[0])
             blank = (1 - how.scale) * (edges[end] - edges[start]) / 2 * em
             lift = (1 - how.scale) * style.size * _MIDDLE
             placed.append(Glyphs(at + blank, y - lift, font, style.size * how.scale, spacing * em, text,
@@ -143,7 +143,7 @@ class _Setting:
             font = strangers.get(self.text[at], face)
             if at == low:
                 begun, current = low, font
-            elif font != current or font != face or at in cuts:
+            elif font != current or (font != face and self.text[at] != self.text[at - 1]) or at in cuts:
                 yield begun, at, current, face
                 begun, current = at, font
         yield begun, high, current, face

@@ -31,6 +31,7 @@ class _Box:
     least: float
     top: float
     bottom: float
+    tie: bool
 
 
 def lay_table(table: Table) -> list[Slab]:
@@ -44,7 +45,7 @@ def lay_table(table: Table) -> list[Slab]:
     slabs = [_slab(table, box) for box in boxes]
     repeated = _stacked(slabs[: len(heads)])
     for at, slab in enumerate(slabs):
-        slab.tie = at < len(heads) or (table.tied and at < len(slabs) - 1)
+        slab.tie = at < len(heads) or boxes[at].tie or (table.tied and at < len(slabs) - 1)
         if at >= len(heads):
             slab.head = repeated
     return slabs
@@ -68,7 +69,7 @@ def _boxed(table: Table, row: Row) -> _Box:
         left, width = sum(table.columns[:column]), sum(table.columns[column : column + cell.span])
         column += cell.span
         stacks.append(_Stack(left, left + width, tuple(_cell_lines(cell, width - 2 * table.pad_x)), cell.middle))
-    return _Box(tuple(stacks), row.height, 0.0, 0.0)
+    return _Box(tuple(stacks), row.height, 0.0, 0.0, row.tie)
 
 
 def _cell_lines(cell: Cell, width: float) -> list[tuple[float, list[Glyphs]]]:

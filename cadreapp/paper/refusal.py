@@ -1,0 +1,62 @@
+"""拒签、缺签情况: the page that goes with a record whose person did not sign it.
+
+Source: common practice; at least two people present, one of whom may be a witness from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from cadreapp.paper.page import MM, RECORD
+from cadreapp.paper.parts import CELL, cell, label_cell, ticked, titled
+from cadreapp.paper.source import PaperInput, spoken_day
+from cadreapp.paper.typeset.blocks import Block, Gap, Paragraph, Row, SignLine, Table
+
+_CASES = ("拒绝签名", "拒绝逐页签名", "要求修改未达成一致", "中途离场", "事后不便签（住院、出差、离职）")
+_GREY = replace(CELL, grey=0.45)
+_SAID = replace(CELL, first=2.0, leading=22.0)
+
+
+def was_refused(source: PaperInput) -> bool:
+    """Tell whether the paper of this record was registered as refused or signed in part."""
+    return _step(source) is not None
+
+
+def _step(source: PaperInput) -> dict[str, Any] | None:
+    steps = [row for row in source.values.get("paper") or [] if row.get("step") in ("refused", "partly")]
+    return steps[-1] if steps else None
+
+
+def refusal_page(source: PaperInput) -> Iterator[Block]:
+    """Yield the blocks of the page: what happened, the person's reasons, the corrections wanted, who was present."""
+    step = _step(source) or {}
+    yield from titled("谈话记录签字情况说明")
+    yield Gap(4.0)
+    columns = (30 * MM, RECORD.measure - 30 * MM)
+    rows = (
+        ("情形", _cases(step), CELL, 16 * MM),
+        ("谈话对象陈述的理由", str(step.get("reason") or ""), CELL, 35 * MM),
+        ("谈话对象提出的修改意见", "逐条写明：位置，原文，要求改为，处理（已改，或未改及原因）", _GREY, 40 * MM),
+        ("在场人（不少于2人）", str(step.get("witnesses") or ""), CELL, 16 * MM),
+    )
+    yield Table(columns, tuple(Row((label_cell(label), cell(text, style)), height) for label, text, style, height in rows))
+    yield Gap(8.0)
+    yield Paragraph(_said(source, step), _SAID)
+    yield Gap(4.0)
+    for label in ("谈话人（签名）：", "记录人（签名）：", "在场见证人（签名）："):
+        yield SignLine(label, (32 * MM, 32 * MM), "年　　月　　日", size=CELL.size)
+
+
+def _cases(step: dict[str, Any]) -> str:
+    options = tuple((case, case == "拒绝签名" and step.get("step") == "refused") for case in _CASES)
+    return f"{ticked(options[:3])}\n{ticked(options[3:])}"
+
+
+def _said(source: PaperInput, step: dict[str, Any]) -> str:
+    person = (source.values.get("person") or {}).get("name") or "＿＿＿"
+    at = spoken_day(str(step["at"])) if step.get("at") else "＿＿年＿＿月＿＿日＿＿时"
+    pages = step.get("pages") or "＿＿"
+    verb = "听取" if source.values.get("read_aloud") else "阅看"
+    return f"{person}同志于{at}{verb}了本记录共{pages}页，表示＿＿＿＿＿＿＿＿＿＿＿＿，未签名。"
