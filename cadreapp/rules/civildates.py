@@ -16,6 +16,7 @@ EARLIEST = 1900
 """No one in a register was born before."""
 
 _WIDE = str.maketrans("０１２３４５６７８９．－／　，：〇○零一二三四五六七八九", "0123456789.-/ ,:000123456789")
+_UNCLEAR = "看不懂"
 _NOTHING = frozenset({"", "/", "-", "--", "—", "——", "无", "空", "不详", "未入党", "n/a", "null", "none"})
 _SEPARATED = re.compile(
     r"(?P<y>\d{4}|\d{2})(?P<sep>\s*[年.\-/,、\\_—–·]\s*|\s+)(?P<m>\d{1,2})"
@@ -95,6 +96,8 @@ def read_date(cell: Cell, context: Context) -> Answer[CivilDate]:
     if text.lower() in _NOTHING:
         return Answer()
     reading = _read(text, cell.hint, context)
+    if reading.fault == _UNCLEAR:
+        return Answer(fault=f"看不懂“{_short(cell.text.strip())}”是什么日期")
     if reading.value is not None and reading.fault is None:
         fault = _implausible(reading.value, context.today, future=context.future)
         if fault:
@@ -119,7 +122,7 @@ def _tens(found: re.Match[str]) -> str:
 
 def _read(text: str, hint: Hint, context: Context) -> Answer[CivilDate]:
     if not text.isascii() and not re.fullmatch(r"[\x00-\x7f年月日号、—–·]+", text):
-        return Answer(fault=f"看不懂“{_short(text)}”是什么日期")
+        return Answer(fault=_UNCLEAR)
     if re.fullmatch(r"\d+(\.\d+)?", text):
         return _bare_number(text, hint, context)
     found = _SEPARATED.fullmatch(text)
@@ -138,7 +141,7 @@ def _read(text: str, hint: Hint, context: Context) -> Answer[CivilDate]:
     found = _YEAR.fullmatch(text)
     if found:
         return _year_only(found.group(1))
-    return Answer(fault=f"看不懂“{_short(text)}”是什么日期")
+    return Answer(fault=_UNCLEAR)
 
 
 def _bare_number(text: str, hint: Hint, context: Context) -> Answer[CivilDate]:
@@ -146,7 +149,7 @@ def _bare_number(text: str, hint: Hint, context: Context) -> Answer[CivilDate]:
     if fraction and len(whole) in (2, 4) and len(fraction) <= 2:
         return _dotted(whole, fraction, hint, context)
     if fraction and len(whole) != 5:
-        return Answer(fault=f"看不懂“{_short(text)}”是什么日期")
+        return Answer(fault=_UNCLEAR)
     if len(whole) == 8:
         return _dated(whole[:4], int(whole[4:6]), int(whole[6:]), context.today)
     if len(whole) == 6:
@@ -155,7 +158,7 @@ def _bare_number(text: str, hint: Hint, context: Context) -> Answer[CivilDate]:
         return _serial(int(whole), context.today)
     if len(whole) == 4 and EARLIEST <= int(whole) <= context.today.year:
         return _year_only(whole)
-    return Answer(fault=f"看不懂“{_short(text)}”是什么日期")
+    return Answer(fault=_UNCLEAR)
 
 
 def _dotted(whole: str, fraction: str, hint: Hint, context: Context) -> Answer[CivilDate]:
@@ -183,7 +186,7 @@ def _six_digits(text: str, today: date) -> Answer[CivilDate]:
 def _serial(days: int, today: date) -> Answer[CivilDate]:
     meant = date(1899, 12, 30) + timedelta(days=days)
     if not EARLIEST < meant.year <= today.year:
-        return Answer(fault=f"看不懂“{days}”是什么日期")
+        return Answer(fault=_UNCLEAR)
     value = CivilDate(meant.year, meant.month, meant.day)
     return Answer(value, f"“{days}”按表格的日期序号理解为{value.text}")
 

@@ -13,6 +13,7 @@ DEEPEST = 40
 """Non-empty rows looked at for a header."""
 
 EXACT, BRACKETS, PARTLY, GIVEN = 100, 90, 60, 100
+GIVEN_NOTE = "由你指定"
 _NOISE = re.compile(r"[\s*＊:：、，,。.·／/\-—_]+")
 _BRACKETED = re.compile(r"[(（\[【〔].*?[)）\]】〕]")
 _BRACKETS = re.compile(r"[()（）\[\]【】〔〕]")
@@ -125,7 +126,7 @@ def override(mapping: Mapping, given: Sequence[str]) -> Mapping:
         place = _place(columns, name)
         if field:
             columns = [replace(c, field=None, sure=0, note="让给别的列") if c.field == field else c for c in columns]
-        columns[place] = replace(columns[place], field=field or None, sure=GIVEN, note="由你指定")
+        columns[place] = replace(columns[place], field=field or None, sure=GIVEN, note=GIVEN_NOTE)
     changed = replace(mapping, columns=tuple(columns))
     for want in mapping.form.wanted:
         if want.needed and changed.index(want.field) is None:
@@ -216,6 +217,20 @@ def _score(mapping: Mapping, form: Form) -> int:
     if len(fields) < 2 or any(want.needed and want.field not in fields for want in form.wanted):
         return 0
     return sum(fields.values())
+
+
+def overlooked(grid: Grid, sheet: Sheet, mapping: Mapping) -> tuple[str, ...]:
+    """Return what the reader should know was not read: more columns of a needed field, more sheets that look alike."""
+    notes = []
+    for column in mapping.columns:
+        for want in mapping.form.wanted:
+            twice = want.needed and column.field != want.field and (want.field, EXACT) in _candidates(mapping.form, column.header)
+            if twice and column.note != GIVEN_NOTE:
+                notes.append(f"“{want.label}”不止一列, {column.letters}列没有读; 两栏并排的表请改成一栏")
+    for other in grid.sheets:
+        if other is not sheet and other.lines and _score(guess_sheet(other, mapping.form), mapping.form):
+            notes.append(f"工作表“{other.name}”也像是要导入的, 没有读; 本次只读“{sheet.name}”")
+    return tuple(notes)
 
 
 def unmapped(mapping: Mapping) -> Iterable[Column]:

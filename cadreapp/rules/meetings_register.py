@@ -12,7 +12,7 @@ from cadreapp.rules.answer import Answer
 from cadreapp.rules.civildates import Context
 from cadreapp.rules.civiltimes import Occasion, read_occasion
 from cadreapp.rules.entries import Entry, Remark, Skipped, entries
-from cadreapp.rules.header import Mapping, guess
+from cadreapp.rules.header import Mapping, guess, overlooked
 from cadreapp.rules.meetings_form import MEETINGS
 from cadreapp.rules.roster_cells import read_person_name, read_words
 from cadreapp.rules.table import Cell, Grid, Hint, letters
@@ -95,7 +95,8 @@ def read_meetings(grid: Grid, today: date, given: Sequence[str] = ()) -> Meeting
             skipped.append(item)
         else:
             rows.append(_row(item, mapping, Context(today, future=True)))
-    return MeetingsRegister(mapping, sheet.name, tuple(rows), tuple(skipped), grid.notes)
+    notes = (*grid.notes, *overlooked(grid, sheet, mapping))
+    return MeetingsRegister(mapping, sheet.name, tuple(rows), tuple(skipped), notes)
 
 
 def _row(entry: Entry, mapping: Mapping, context: Context) -> MeetingRow:

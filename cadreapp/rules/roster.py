@@ -10,7 +10,7 @@ from typing import Any
 from cadreapp.rules.answer import Answer
 from cadreapp.rules.civildates import CivilDate, Context, habit, read_date
 from cadreapp.rules.entries import Entry, Remark, Skipped, entries
-from cadreapp.rules.header import Mapping, guess
+from cadreapp.rules.header import Mapping, guess, overlooked
 from cadreapp.rules.roster_cells import (
     read_id_number,
     read_kind,
@@ -62,6 +62,22 @@ class RosterRow:
     def good(self) -> bool:
         """Tell whether the row can be taken."""
         return not any(remark.blocks for remark in self.remarks)
+
+    def values(self) -> dict[str, Any]:
+        """Return what the register of people keeps, by its field names: days as months, no identity number, no phone."""
+        person = self.person
+        given = {
+            "name": person.name,
+            "name_as_written": person.name_as_written,
+            "sex": person.sex,
+            "birth": person.birth.month_text if person.birth else None,
+            "kind": person.kind,
+            "politics": person.politics,
+            "joined": person.joined.month_text if person.joined else None,
+            "post": "、".join(part for part in (person.post, person.rank) if part) or None,
+            "note": person.note,
+        }
+        return {field: value for field, value in given.items() if value is not None}
 
     def plain(self) -> dict[str, Any]:
         """Return the row as JSON-able data; birth and joined by month."""
@@ -121,7 +137,7 @@ def read_roster(grid: Grid, today: date, given: Sequence[str] = ()) -> Roster:
             skipped.append(item)
         else:
             rows.append(_RowReader(mapping, contexts, item).read())
-    notes = (*grid.notes, *_gaps(rows, mapping))
+    notes = (*grid.notes, *overlooked(grid, sheet, mapping), *_gaps(rows, mapping))
     return Roster(mapping, sheet.name, tuple(_told(rows)), tuple(skipped), notes)
 
 

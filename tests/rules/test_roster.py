@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 
 from cadreapp.paper.grid import read_grid
+from cadreapp.records import SHAPES
+from cadreapp.records.clean import clean
 from cadreapp.rules.meetings_register import read_meetings
 from cadreapp.rules.roster import Roster, read_roster
 from cadreapp.rules.roster_cells import read_id_number, read_kind, read_member, read_politics, read_sex
-from cadreapp.rules.table import Cell, Hint, Merge
-from tests.rules.sheets import Given, grid
+from cadreapp.rules.table import Cell, Grid, Hint, Merge
+from tests.rules.sheets import Given, grid, sheet
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 EXPECTED: dict[str, dict[str, Any]] = json.loads((SAMPLES / "expected.json").read_text(encoding="utf-8"))
@@ -153,6 +155,7 @@ def test_two_rows_that_cannot_be_told_apart_are_not_both_taken() -> None:
         (["备注：1.出生年月填至月。"], "表尾"),
         (["制表日期：2026年3月10日"], "表尾"),
         (["共60人"], "表尾"),
+        (["备注", "出生年月填至月"], "表尾"),
         (HEAD, "表头"),
         ([None, None, None, None, None, "一、局领导"], "分组"),
     ],
@@ -190,3 +193,20 @@ def test_each_remark_names_its_cell() -> None:
     (remark,) = read(person(birth="1975年13月")).rows[0].remarks
     assert (remark.row, remark.field, remark.cell, remark.blocks) == (2, "birth", "C2", True)
     assert "13月" in remark.text
+
+
+def test_two_columns_of_names_and_a_second_sheet_are_told() -> None:
+    side_by_side = grid([["部门", "姓名", "性别", "部门", "姓名", "性别"], ["办公室", "张三", "男", "法规处", "李四", "女"]])
+    assert any("E列" in note for note in read_roster(side_by_side, TODAY).notes)
+    assert not any("列没有读" in note for note in read_roster(side_by_side, TODAY, ["E="]).notes)
+    two = Grid("xlsx", (*grid([HEAD, person()]).sheets, sheet([HEAD, person("李四")], name="离退休")))
+    assert any("离退休" in note for note in read_roster(two, TODAY).notes)
+
+
+@pytest.mark.parametrize("name", [name for name, expected in EXPECTED.items() if expected["kind"] == "roster"])
+def test_what_a_roster_gives_is_what_the_register_takes(name: str) -> None:
+    for row in read_roster(read_grid(SAMPLES / name), TODAY).good():
+        cleaned = clean(SHAPES["person"], row.values())
+        for field in ("name", "birth", "joined", "post"):
+            assert cleaned[field] == row.plain()[field]
+        assert "idno" not in cleaned
