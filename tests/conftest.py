@@ -44,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
         time.tzset()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a long value by its argument: such an id reads badly, and two workers may not agree on a key made at random."""
+    return argname if isinstance(val, str | bytes) and len(val) > 40 else None
+
+
 def pytest_report_header() -> str:
     return f"time zone: {os.environ['TZ']}"
 
@@ -60,8 +65,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in [n for n in os.environ if n.startswith("CADREAPP_")]:
         monkeypatch.delenv(name)
     # A keyring, an input method or a session of the developer's is none of a test's business.
-    for name in ("DBUS_SESSION_BUS_ADDRESS", "QT_IM_MODULE", "XDG_RUNTIME_DIR"):
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "QT_IM_MODULE"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
     return folder
 
 
