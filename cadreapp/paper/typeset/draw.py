@@ -78,24 +78,30 @@ def _wash(canvas: Canvas, paper: Paper) -> None:
 
 
 class _Pen:
-    """Draws marks on the open page in their order, with as few changes of state as they allow."""
+    """Draws marks on the open page in their order, with as few changes of state as they allow.
+
+    The text operators are written here (ISO 32000-1 §9.4): the canvas's own text object repeats font and leading for
+    every run and formats each number in Python, which took longer than breaking the lines.
+    """
 
     def __init__(self, canvas: Canvas, height: float, number: int, total: int) -> None:
         self.canvas, self.height = canvas, height
         self.number, self.total = number, total
-        self.text: Any = None
-        self.state: tuple[str, float, float, float] = ("", 0.0, 0.0, 0.0)
+        self.document = vars(canvas)["_doc"]
+        self.code: list[str] = []
+        self.font: tuple[str, int, float] = ("", 0, 0.0)
+        self.spacing = self.grey = self.stroke = 0.0
 
     def draw(self, marks: list[Mark]) -> None:
         for mark in marks:
-            if isinstance(mark, Waiting):
+            if isinstance(mark, Glyphs):
+                self._glyphs(mark)
+            elif isinstance(mark, Waiting):
                 for glyphs in self._told(mark):
                     self._glyphs(glyphs)
-            elif isinstance(mark, Straight):
+            else:
                 self._end_text()
                 self._straight(mark)
-            else:
-                self._glyphs(mark)
         self._end_text()
 
     def _told(self, mark: Waiting) -> list[Glyphs]:
@@ -108,47 +114,32 @@ class _Pen:
         self.canvas.line(mark.x, self.height - mark.y, mark.x2, self.height - mark.y2)
 
     def _glyphs(self, mark: Glyphs) -> None:
-        if mark.stroke:
-            self._end_text()
-            self._thick(mark)
-            return
-        if self.text is None:
-            self.text = self.canvas.beginText()
-            self.state = ("", 0.0, 0.0, 0.0)
-        text, (font, size, spacing, grey) = self.text, self.state
-        if mark.font != font or mark.size != size:
-            load(mark.font)
-            text.setFont(mark.font, mark.size)
-        if mark.spacing != spacing:
-            text.setCharSpace(mark.spacing)
-        if mark.grey != grey:
-            text.setFillGray(mark.grey)
-        text.setTextOrigin(mark.x, self.height - mark.y)
-        text.textOut(mark.text)
-        self.state = (mark.font, mark.size, mark.spacing, mark.grey)
-
-    def _thick(self, mark: Glyphs) -> None:
-        load(mark.font)
-        self.canvas.setLineWidth(mark.stroke)
-        self.canvas.setStrokeGray(mark.grey)
-        text = self.canvas.beginText(mark.x, self.height - mark.y)
-        text.setFont(mark.font, mark.size)
-        text.setCharSpace(mark.spacing)
-        text.setFillGray(mark.grey)
-        text.setTextRenderMode(2)
-        text.textOut(mark.text)
-        text.setTextRenderMode(0)
-        text.setCharSpace(0)
-        self.canvas.drawText(text)
+        code = self.code
+        font = load(mark.font)
+        if mark.spacing != self.spacing:
+            code.append(f"{mark.spacing:.4f} Tc")
+            self.spacing = mark.spacing
+        if mark.grey != self.grey:
+            code.append(f"{mark.grey:.3f} g")
+            self.grey = mark.grey
+        if mark.stroke != self.stroke:
+            code.append(f"2 Tr {mark.stroke:.3f} w {mark.grey:.3f} G" if mark.stroke else "0 Tr")
+            self.stroke = mark.stroke
+        code.append(f"1 0 0 1 {mark.x:.3f} {self.height - mark.y:.3f} Tm")
+        for subset, glyphs in font.splitString(mark.text, self.document):
+            wanted = (mark.font, subset, mark.size)
+            if wanted != self.font:
+                code.append(f"{font.getSubsetInternalName(subset, self.document)} {mark.size:.3f} Tf")
+                self.font = wanted
+            code.append(f"<{glyphs.hex()}> Tj")
 
     def _end_text(self) -> None:
-        if self.text is not None:
-            if self.state[2]:
-                self.text.setCharSpace(0)
-            if self.state[3]:
-                self.text.setFillGray(0)
-            self.canvas.drawText(self.text)
-            self.text = None
+        if self.code:
+            page: list[str] = vars(self.canvas)["_code"]
+            page.append("q BT\n" + "\n".join(self.code) + "\nET Q")
+            self.code = []
+            self.font = ("", 0, 0.0)
+            self.spacing = self.grey = self.stroke = 0.0
 
 
 def one_line(text: str, style: Style, x: float, y: float, width: float) -> list[Mark]:
