@@ -11,10 +11,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from cadreapp.kernel.errors import DISK_FULL, FILE_UNWRITABLE, AppError
+from cadreapp.kernel.errors import DISK_FULL, FILE_UNREADABLE, FILE_UNWRITABLE, AppError
 
 PART = ".part"
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_WHY = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "介质写保护",
+    errno.ENOENT: "位置不存在",
+    errno.ENOTDIR: "上级位置不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EIO: "介质出错, 可能已被拔出",
+    errno.ENODEV: "介质已被拔出",
+    errno.ENXIO: "介质已被拔出",
+    errno.EFBIG: "文件太大, 介质放不下 (FAT32 最大 4 GB)",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EBUSY: "正被别的程序使用",
+}
 
 
 def write_whole(path: Path, data: bytes | Iterable[bytes]) -> None:
@@ -90,7 +104,17 @@ def write_fault(error: OSError, path: Path) -> AppError:
     """Return what a person should read when writing `path` failed with `error`."""
     if error.errno in _FULL:
         return DISK_FULL(path=path)
-    return FILE_UNWRITABLE(path=path, why=error.strerror or type(error).__name__)
+    return FILE_UNWRITABLE(path=path, why=why(error))
+
+
+def read_fault(error: OSError, path: Path) -> AppError:
+    """Return what a person should read when reading `path` failed with `error`."""
+    return FILE_UNREADABLE(path=path, why=why(error))
+
+
+def why(error: OSError) -> str:
+    """Return the system's reason in the person's language, its own words for a rare one."""
+    return _WHY.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def sweep_parts(folder: Path) -> int:

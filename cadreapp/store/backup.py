@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from cadreapp.kernel.canonical import canonical
-from cadreapp.kernel.durable import part_file, sync_folder
-from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
+from cadreapp.kernel.durable import part_file, read_fault, sync_folder
+from cadreapp.kernel.errors import AppError
 from cadreapp.store import backupset, cipher, keyfile
 from cadreapp.store.backupset import POOL, BackupSet, Facts
 from cadreapp.store.blobs import Blobs
@@ -129,7 +129,7 @@ def check_database(path: Path, key: bytes, facts: Facts, count: Callable[[cipher
             wrong = cipher.damaged_pages(link, 1) or _unsound(link)
             counted = {} if wrong else count(link)
     except cipher.EngineError as error:
-        raise BACKUP_DAMAGED(path=path.parent, what=str(error)) from error
+        raise BACKUP_DAMAGED(path=path.parent, what="读不出来") from error
     except AppError as error:
         if error.fault not in (STORE_DAMAGED, STORE_FOREIGN):
             raise
@@ -161,7 +161,7 @@ def copy_sealed(original: Path, target: Path) -> None:
     try:
         file = original.open("rb")
     except OSError as error:
-        raise FILE_UNREADABLE(path=original, why=error.strerror) from error
+        raise read_fault(error, original) from error
     with file, part_file(target) as part:
         shutil.copyfileobj(file, part.file, 1 << 20)
         part.become(target)
@@ -180,6 +180,10 @@ def _copy_database(source: Source, target: Path) -> tuple[Facts, list[str]]:
             # Held open, this one snapshot serves counting and copying, whatever the writer commits meanwhile.
             link.execute("BEGIN")
             facts, names = source.facts(link), sorted(set(source.blobs(link)))
+            # The copying call passes over a page whose seal is broken and seals zeros in its place (measured).
+            wrong = cipher.damaged_pages(link, 1)
+            if wrong:
+                raise STORE_DAMAGED(path=path, what=wrong[0])
             copy_database(link, target, source.key, source.tick)
             link.execute("COMMIT")
         except cipher.EngineError as error:
@@ -221,4 +225,4 @@ def _digest(path: Path) -> tuple[int, str]:
     except FileNotFoundError as error:
         raise BACKUP_DAMAGED(path=path.parent, what="没有数据库文件") from error
     except OSError as error:
-        raise FILE_UNREADABLE(path=path, why=error.strerror) from error
+        raise read_fault(error, path) from error

@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from cadreapp.kernel.canonical import canonical
 from cadreapp.kernel.clock import CHINA, stamp
-from cadreapp.kernel.durable import write_fault, write_whole
-from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
+from cadreapp.kernel.durable import read_fault, write_fault, write_whole
+from cadreapp.kernel.errors import AppError
 from cadreapp.store.derived import BACKUPS, derive
 from cadreapp.store.faults_keys import BACKUP_DAMAGED, BACKUP_MISSING, BACKUP_NEWER
 from cadreapp.store.folder import DATABASE
@@ -101,7 +101,7 @@ def read(path: Path) -> BackupSet:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise BACKUP_MISSING(path=path) from error
     except OSError as error:
-        raise FILE_UNREADABLE(path=path, why=error.strerror) from error
+        raise read_fault(error, path) from error
     try:
         plain = json.loads(data)
         if plain["format"] != FORMAT:

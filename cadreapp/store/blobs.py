@@ -16,8 +16,8 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-from cadreapp.kernel.durable import part_file, sweep_parts, write_fault, write_whole
-from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
+from cadreapp.kernel.durable import part_file, read_fault, sweep_parts, write_fault, write_whole
+from cadreapp.kernel.errors import AppError
 from cadreapp.store.derived import BLOB_NAMES, BLOBS, derive
 from cadreapp.store.faults_keys import ATTACHMENT_DAMAGED, ATTACHMENT_MISSING, ATTACHMENT_TOO_LARGE
 
@@ -83,7 +83,7 @@ class Blobs:
         except FileNotFoundError as error:
             raise ATTACHMENT_MISSING(name=name[:8]) from error
         except OSError as error:
-            raise FILE_UNREADABLE(path=self._folder / name, why=error.strerror) from error
+            raise read_fault(error, self._folder / name) from error
 
     def has(self, name: str) -> bool:
         """Tell quickly whether the file is there, is the one its name says, and is as long as it must be."""
@@ -181,7 +181,7 @@ def _read(source: BinaryIO) -> bytes:
             pieces.append(piece)
             wanted -= len(piece)
     except OSError as error:
-        raise FILE_UNREADABLE(path=getattr(source, "name", ""), why=error.strerror) from error
+        raise read_fault(error, Path(str(getattr(source, "name", "")))) from error
     return b"".join(pieces)
 
 

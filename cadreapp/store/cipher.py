@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from cadreapp.kernel.errors import DISK_FULL, FILE_UNREADABLE, AppError
+from cadreapp.kernel.errors import DISK_FULL, FILE_UNREADABLE, FILE_UNWRITABLE, AppError
 from cadreapp.store.faults_keys import (
     ENGINE_UNFIT,
     STORE_BUSY,
@@ -30,6 +31,10 @@ KEY_BYTES = 32
 PAGE = 4096
 _SALT, _MAC = 16, 64
 _PAGES_JUDGED = 64
+_WRITING_FAILED = {10 | part << 8 for part in (3, 4, 5, 6)}
+"""SQLITE_IOERR_WRITE, _FSYNC, _DIR_FSYNC, _TRUNCATE: a stick pulled out, or a file beyond what FAT32 holds."""
+_PAGE_NUMBER = re.compile(r"page (\d+)")
+_WORDS = {"database or disk is full": 13, "disk I/O error": 10 | 3 << 8, "attempt to write a readonly database": 8}
 
 
 def connect(
@@ -69,7 +74,9 @@ def fault_of(error: sqlite.Error, path: Path, key: bytes | None = None) -> AppEr
     With the `key` at hand, "file is not a database" is judged page by page. An error that is no expected one is
     raised again as it is: it is a bug and must not be dressed up.
     """
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    # The copying call gives no code, only the engine's fixed English words; what fails there is the new file.
+    full_code = getattr(error, "sqlite_errorcode", None) or _WORDS.get(str(error), 0)
+    code = full_code & 0xFF
     if code == sqlite.SQLITE_FULL:
         return DISK_FULL(path=path)
     if code in (sqlite.SQLITE_BUSY, sqlite.SQLITE_LOCKED):
@@ -77,13 +84,15 @@ def fault_of(error: sqlite.Error, path: Path, key: bytes | None = None) -> AppEr
     if code == sqlite.SQLITE_READONLY:
         return STORE_READ_ONLY(path=path)
     if code == sqlite.SQLITE_NOTADB:
-        return judge(path, key) if key else STORE_DAMAGED(path=path, what=str(error))
+        return judge(path, key) if key else STORE_DAMAGED(path=path, what="读不出来")
     if code == sqlite.SQLITE_CORRUPT:
-        return STORE_DAMAGED(path=path, what=str(error))
+        return STORE_DAMAGED(path=path, what="内部结构对不上")
     if code == sqlite.SQLITE_CANTOPEN:
-        return STORE_READ_ONLY(path=path) if path.exists() else FILE_UNREADABLE(path=path, why=str(error))
+        return STORE_READ_ONLY(path=path) if path.exists() else FILE_UNREADABLE(path=path, why="介质出错或没有权限")
+    if full_code in _WRITING_FAILED:
+        return FILE_UNWRITABLE(path=path, why="介质出错、已被拔出, 或文件太大")
     if code == sqlite.SQLITE_IOERR:
-        return FILE_UNREADABLE(path=path, why=str(error))
+        return FILE_UNREADABLE(path=path, why="介质出错或没有权限")
     raise error
 
 
@@ -121,7 +130,8 @@ def salt_of(key: bytes) -> bytes:
 def damaged_pages(link: Connection, limit: int = 5) -> list[str]:
     """Return what the engine finds wrong when it checks the seal of every page; empty when all is well."""
     rows = link.execute("PRAGMA cipher_integrity_check").fetchall()
-    return [str(row[0]) for row in rows[:limit]]
+    found = (_PAGE_NUMBER.search(str(row[0])) for row in rows[:limit])
+    return [f"第 {n[1]} 页校验不对" if n else "文件长度不对" for n in found]
 
 
 def _uri(path: Path, create: bool, writable: bool) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cadreapp.kernel.canonical import canonical, digest_of
-from cadreapp.kernel.durable import write_whole
+from cadreapp.kernel.durable import read_fault, write_whole
 from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
 from cadreapp.store.derived import KEY_FILE, derive
 from cadreapp.store.faults_keys import KEYFILE_DAMAGED, KEYFILE_MISSING, KEYFILE_NEWER
@@ -137,4 +137,4 @@ def _read(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise FILE_UNREADABLE(path=path, why=error.strerror) from error
+        raise read_fault(error, path) from error

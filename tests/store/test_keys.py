@@ -19,8 +19,10 @@ from cadreapp.store import failures, keyfile, keys, slots
 from cadreapp.store.folder import KEYS, KEYS_COPY, Folder
 from cadreapp.store.keys import Unlocked
 from cadreapp.store.slots import CHEAP, DEFAULT, Cost, SlotKind
+from tests.store.death import dies
 
 NOW = datetime(2026, 3, 5, 2, 0, tzinfo=timezone.utc)
+CALLS = ("open", "fdopen", "fsync", "replace", "close")
 PASS = "口令𠮷䶮㛃 🔑"
 
 
@@ -235,28 +237,6 @@ def test_failed_unlocks_are_counted_and_folded_once(folder: Folder, opened: Unlo
     assert not folder.failed_unlocks.exists()
 
 
-def _die_at_call(number: int, work: Callable[[], object]) -> bool:
-    """Run `work` in a child that dies without a word at its nth call of the system; tell whether it came to its end."""
-    child = os.fork()
-    if child == 0:
-        left = [number]
-
-        def deadly(call: Callable[..., object]) -> Callable[..., object]:
-            def wrapped(*args: object, **named: object) -> object:
-                left[0] -= 1
-                if left[0] < 0:
-                    os._exit(9)
-                return call(*args, **named)
-
-            return wrapped
-
-        for name in ("open", "fdopen", "fsync", "replace", "close"):
-            setattr(os, name, deadly(getattr(os, name)))
-        work()
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-
-
 def _opens(folder: Folder, passphrase: str) -> bool:
     try:
         _unlock(folder, passphrase)
@@ -272,7 +252,7 @@ def test_a_death_anywhere_in_a_change_leaves_one_passphrase(folder: Folder, open
     before = keyfile.copies(folder.root)[0]
     while not ended:
         keyfile.write(folder.root, before)
-        ended = _die_at_call(number, lambda: keys.set_passphrase(folder, opened, "王纪检", "new", cost=CHEAP))
+        ended = dies(lambda: keys.set_passphrase(folder, opened, "王纪检", "new", cost=CHEAP), number, CALLS)
         first = "new" if ended else ("new", PASS)[number % 2]
         for passphrase in (first, PASS if first == "new" else "new"):
             if _opens(folder, passphrase):

@@ -15,7 +15,9 @@ KEY, OTHER = b"\x11" * 32, b"\x22" * 32
 def _made(path: Path, rows: int = 200) -> Path:
     link = cipher.connect(path, KEY, create=True)
     link.execute("CREATE TABLE t (a)")
+    link.execute("BEGIN")
     link.executemany("INSERT INTO t VALUES (?)", [("𠮷䶮㛃" * 100,)] * rows)
+    link.execute("COMMIT")
     link.close()
     return path
 
