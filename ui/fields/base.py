@@ -57,15 +57,15 @@ class FieldEditor(QWidget):
 
     def controls(self) -> tuple[QWidget, ...]:
         """Return the controls in tab order; the first takes the focus."""
-        raise NotImplementedError
+        return ()
 
     def show_value(self, value: Any) -> None:
         """Show `value` without emitting `changed`."""
-        raise NotImplementedError
+        self._given = value
 
     def read_value(self) -> Any:
         """Return what the controls hold now."""
-        raise NotImplementedError
+        return self._given
 
     # What the outside uses
 

@@ -65,6 +65,11 @@ class Area(QPlainTextEdit):
         self._revision = self.document().revision()
         self.fit()
 
+    def set_least(self, lines: int) -> None:
+        """Take at least the height of so many lines."""
+        self._least = lines
+        self.fit()
+
     def fit(self) -> None:
         """Take the height that the text needs, between the least and the most number of lines."""
         lines = round(self.document().size().height())

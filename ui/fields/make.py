@@ -28,7 +28,7 @@ def _line(field: Field, _setting: Setting, bare: bool, parent: QWidget | None) -
 
 _MAKERS: dict[Kind, Callable[[Field, Setting, bool, QWidget | None], FieldEditor]] = {
     Kind.LINE: _line,
-    Kind.TEXT: lambda f, s, bare, up: TextEditor(f, bare=bare, least=2 if bare else 3, parent=up),
+    Kind.TEXT: lambda f, s, bare, up: TextEditor(f, bare=bare, least=1 if bare else 2, parent=up),
     Kind.CHOICE: lambda f, s, bare, up: ChoiceEditor(f, bare=bare, parent=up),
     Kind.CHOICES: lambda f, s, bare, up: ChoicesEditor(f, bare=bare, parent=up),
     Kind.FLAG: lambda f, s, bare, up: FlagEditor(f, bare=bare, parent=up),

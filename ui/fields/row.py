@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -84,6 +84,10 @@ class Row(QFrame):
         self._kept = dict(values)
         for editor in self.editors:
             editor.set_value(values.get(editor.field.name))
+
+    def take_id(self, key: str) -> None:
+        """Remember the id the store knows this row by."""
+        self._kept["id"] = key
 
     def set_read_only(self, read_only: bool) -> None:
         """Freeze or thaw the row."""
@@ -178,14 +182,17 @@ class Heads(QWidget):
             line.addWidget(head, WEIGHT[field.kind])
 
 
-def fill_grid(grid: QGridLayout, editors: Sequence[FieldEditor], columns: int = 2) -> None:
-    """Lay editors out in `columns`, the wide kinds across all of them; a lone narrow one may stand alone."""
+def fill_grid(
+    grid: QGridLayout, editors: Sequence[FieldEditor], columns: int = 2, spans: Mapping[str, int] | None = None
+) -> None:
+    """Lay editors out in `columns`, the wide kinds across all of them; `spans` gives some fields another width."""
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(12)
     row = column = 0
     for editor in editors:
-        span = columns if is_wide(editor.field) else min(2 if editor.field.kind is Kind.WHO else 1, columns)
+        usual = columns if is_wide(editor.field) else 2 if editor.field.kind is Kind.WHO else 1
+        span = min((spans or {}).get(editor.field.name, usual), columns)
         if column + span > columns:
             row, column = row + 1, 0
         grid.addWidget(editor, row, column, 1, span, Qt.AlignmentFlag.AlignTop)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cadreapp.kernel.shape import Field, Values
+from cadreapp.kernel.shape import Field, Kind, Values
 from ui import theme
 from ui.fields.base import FieldEditor, is_empty
 from ui.fields.row import WEIGHT, Heads, Maker, Row
@@ -20,6 +21,8 @@ GRID_MOST = 14
 
 class RowsEditor(FieldEditor):
     """Rows of an entry type. Ctrl+Enter adds a row below, Alt+Up/Down moves it, Ctrl+Shift+Delete removes it."""
+
+    row_class = Row
 
     def __init__(
         self, field: Field, setting: Setting, make: Maker, *, bare: bool = False, parent: QWidget | None = None
@@ -34,10 +37,11 @@ class RowsEditor(FieldEditor):
         self._read_only = False
         self._box = QVBoxLayout()
         self._box.setSpacing(6 if self._grid else 10)
-        if self._grid and len(self._fields) > 1:
-            self.body.addWidget(Heads(self._fields, self))
+        self._heads = Heads(self._fields, self)
+        self._heads.hide()
+        self.body.addWidget(self._heads)
         self.body.addLayout(self._box)
-        self.add_button = QPushButton(f"加一条{field.entry.title or field.label}", self)
+        self.add_button = QPushButton("加一位" if self._fields[0].kind is Kind.WHO else "加一条", self)
         self.add_button.setProperty("kind", "link")
         self.add_button.setToolTip("Ctrl+Enter")
         self.add_button.clicked.connect(lambda: self.add_row())
@@ -77,6 +81,15 @@ class RowsEditor(FieldEditor):
         # A row nobody wrote in is not a row; one that was given stays until it is removed.
         return [values for row in self._rows if not is_empty(values := row.values()) or "id" in values]
 
+    def written(self) -> tuple[Row, ...]:
+        """Return the rows that `value` is made of, to be named when the store has given them ids."""
+        return tuple(r for r in self._rows if not is_empty(values := r.values()) or "id" in values)
+
+    def take_ids(self, written: Sequence[Row], saved: Sequence[Values]) -> None:
+        """Give `written` rows the ids they were saved under, whatever was typed, added or moved since."""
+        for row, values in zip(written, saved, strict=False):
+            row.take_id(str(values["id"]))
+
     def local_problem(self) -> str:
         return next((p for row in self._rows for e in row.editors if (p := e.local_problem())), "")
 
@@ -108,6 +121,13 @@ class RowsEditor(FieldEditor):
         self.edited()
         row.editors[0].take_focus()
         return row
+
+    def offer(self) -> Row:
+        """Return an empty last row to write in, made when there is none; it is no row until something is written."""
+        if not self._rows or not is_empty(self._rows[-1].values()):
+            self._insert(len(self._rows), {})
+            self._number()
+        return self._rows[-1]
 
     def move_row(self, row: Row, by: int) -> None:
         """Move `row` up (-1) or down (1); the cursor stays where it is."""
@@ -160,7 +180,7 @@ class RowsEditor(FieldEditor):
         self.add_button.setIcon(theme.icon("plus", "accent"))
 
     def _insert(self, at: int, values: Values) -> Row:
-        row = Row(self._fields, self._setting, self._make, grid=self._grid, parent=self)
+        row = self.row_class(self._fields, self._setting, self._make, grid=self._grid, parent=self)
         row.set_values(values)
         row.set_read_only(self._read_only)
         row.changed.connect(self.edited)
@@ -181,13 +201,10 @@ class RowsEditor(FieldEditor):
 
     def _number(self) -> None:
         """Give the rows their numbers and put them into tab order as they stand."""
-        before: QWidget | None = None
+        self._heads.setVisible(self._grid and len(self._fields) > 1 and bool(self._rows))
         for number, row in enumerate(self._rows, 1):
             row.set_number(number, len(self._rows), self.field.label)
-            for control in row.controls():
-                if before is not None:
-                    QWidget.setTabOrder(before, control)
-                before = control
-        if before is not None:
-            QWidget.setTabOrder(before, self.add_button)
+        order = self.controls()
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         self.updateGeometry()

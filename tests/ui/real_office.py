@@ -1,0 +1,54 @@
+"""A real store with a cheap key, a desk on it, and a few people of the register: what record pages are tested on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cadreapp.kernel.clock import FixedClock
+from cadreapp.office import record, setup
+from cadreapp.office.door import open_office
+from cadreapp.store.slots import CHEAP
+from ui.work.bus import Bus
+from ui.work.desk import Desk
+from ui.work.guard import Guard
+
+NAMES = (("张三𠮷", "副主任", "1975-03"), ("李䶮", "处长", "1970-11"), ("赵㛃", "科员", "1990-07"))
+
+
+def open_desk(root: Path, clock: FixedClock) -> Desk:
+    """Make a store in `root` and return a desk on its open office."""
+    opened, _code = setup.create(root, setup.NewStore("某某局机关纪委", "王委员"), "一二三四五六七八", clock, CHEAP)
+    return Desk(open_office(root, opened, clock), Bus(), Guard())
+
+
+def add_people(desk: Desk) -> list[str]:
+    """Put three people into the register and return their ids."""
+    office = desk.office
+    unit = office.do(record.create, "organisation", {"name": "办公室"}).result
+    return [
+        office.do(record.create, "person", {"name": n, "post": p, "birth": b, "unit_id": unit, "kind": "staff"}).result
+        for n, p, b in NAMES
+    ]
+
+
+def talk_values(person: str, **more: object) -> dict[str, object]:
+    """Return a talk that lacks nothing for sealing."""
+    return {
+        "kind": "remind",
+        "person": {"person": person, "name": "张三𠮷", "unit": "办公室", "post": "副主任"},
+        "person_politics": "中共党员",
+        "began_at": "2026-03-05T14:30",
+        "ended_at": "2026-03-05T15:20",
+        "place": "三楼 305 室",
+        "manner": "single",
+        "talkers": [{"who": {"name": "李䶮", "unit": "办公室", "post": "处长"}}],
+        "recorder": {"name": "赵㛃", "unit": "办公室", "post": "科员"},
+        "matter": "关于验收材料报送多次逾期的情况",
+        "basis": "党内监督条例第二十一条",
+        "source": "daily",
+        "turns": [{"question": "这件事的经过是怎样的?", "answer": "材料还在对方那里, 我催过两次。"}],
+        "statement": "情况属实, 我会抓紧。",
+        "attitude": "接受提醒, 月底前补齐。",
+        "asks": [{"what": "补交验收材料", "term": "2026-03-30", "sign": "财务处收讫"}],
+        **more,
+    }

@@ -1,0 +1,232 @@
+"""The page of any record type: find, read, write, print, and move a record through its life."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from cadreapp.kernel.changes import Changes
+from cadreapp.kernel.clock import Clock, today
+from cadreapp.kernel.errors import AppError
+from cadreapp.kernel.shape import Shape, Values
+from cadreapp.office import reading
+from ui.dialogs.preview import PreviewDialog
+from ui.fields.composing import is_composing
+from ui.fields.setting import Setting
+from ui.models.record_table import RecordTableModel
+from ui.pages.record_page_acts import RecordActs, judge_of
+from ui.pages.record_page_editor import RecordEditor
+from ui.pages.record_page_reader import RecordReader
+from ui.widgets.filter_bar import FilterBar
+from ui.widgets.notice import Blank
+from ui.widgets.office_lookup import OfficeLookup
+from ui.widgets.parts import button, label
+from ui.widgets.record_form import RecordForm
+from ui.widgets.record_list import RecordList
+from ui.work.desk import Desk
+
+
+class RecordPage(QWidget):
+    """List, reader and editor of one type. `wants_record(id)` asks the window to open a record of any type.
+
+    The window calls `new`, `open_record`, `save`, `find`, `print_`, `flush` (before locking) and `forget` (at the lock).
+    """
+
+    wants_record = Signal(str)
+
+    def __init__(self, desk: Desk, clock: Clock, shape: Shape, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.clock, self.shape = desk, clock, shape
+        self.lookup = OfficeLookup(desk, lambda *asked: self.acts.create(*asked), self)
+        self.setting = Setting(self.lookup, lambda: today(clock))
+        self.acts = RecordActs(desk, clock, self.setting, self)
+        self._wanted: str | None = None
+        self.model = RecordTableModel(shape, desk, self)
+        self.filter = FilterBar(shape, lambda: today(clock))
+        self.list = RecordList(self.model)
+        self.reader = RecordReader(desk, shape)
+        self.editor = self.make_editor()
+        self.blank = Blank("file-text", f"还没有选{shape.title}", "在左边选一条来看, 或新建一条")
+        self.new_button = button(f"新建{shape.title}", self.new, kind="primary", icon="plus")
+        self._lay_out()
+        self._connect()
+        self.model.reload()
+
+    def make_form(self) -> RecordForm:
+        """Return the form of this type; a type with a designed editor returns its own."""
+        return RecordForm(self.shape, self.setting, judge=judge_of(self.shape))
+
+    def make_editor(self) -> RecordEditor:
+        """Return the editor of this type."""
+        return RecordEditor(self.desk, self.clock, self.make_form())
+
+    # What the window calls
+
+    def new(self, values: Values | None = None) -> None:
+        """Begin a new record, perhaps with some values filled in."""
+        self.editor.open_new(values)
+        self._show_editor()
+
+    def open_record(self, record_id: str) -> None:
+        """Read a record."""
+        self._wanted = record_id
+        self.desk.ask(reading.record, record_id).then(self._read).failed(self._gone)
+
+    def save(self) -> None:
+        """Save what is being written."""
+        if self.is_editing():
+            self.editor.save()
+
+    def find(self) -> None:
+        """Go to the search of the list."""
+        if not self.is_editing():
+            self.filter.take_focus()
+
+    def print_(self) -> None:
+        """Show the printed form of the record in hand."""
+        if self.is_editing():
+            self.editor.save(self._preview)
+        elif self.reader.view is not None:
+            self._preview(self.reader.view.id)
+
+    def flush(self) -> None:
+        """Keep what is typed, now: the window is being locked or closed."""
+        self.editor.flush_now()
+
+    def forget(self) -> None:
+        """Drop everything shown: the store is locked."""
+        self.model.forget()
+        self.reader.clear()
+        self.lookup.forget()
+
+    def is_editing(self) -> bool:
+        """Whether the editor is in front."""
+        return self.stack.currentWidget() is self.editor
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(20, 14, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 16, 0)
+        head.addWidget(label(self.shape.title, role="title"))
+        head.addStretch(1)
+        head.addWidget(self.new_button)
+        column.addLayout(head)
+        column.addWidget(self.filter)
+        column.addWidget(self.list, 1)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.blank)
+        self.right.addWidget(self.reader)
+        self.browse = QSplitter(Qt.Orientation.Horizontal)
+        self.browse.setChildrenCollapsible(False)
+        self.browse.setHandleWidth(1)
+        self.browse.addWidget(left)
+        self.browse.addWidget(self.right)
+        self.browse.setSizes([560, 560])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.browse)
+        self.stack.addWidget(self.editor)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+
+    def _connect(self) -> None:
+        self.filter.changed.connect(self.model.narrow)
+        self.filter.wants_list.connect(self.list.take_focus)
+        self.model.counted.connect(self.filter.show_count)
+        self.list.chosen.connect(self.open_record)
+        self.list.activated.connect(self._edit_or_read)
+        self.reader.wanted.connect(self._act)
+        self.reader.wants_record.connect(self.wants_record)
+        self.acts.done.connect(self.open_record)
+        self.acts.amended.connect(self._edit_again)
+        self.acts.refused.connect(self.reader.notice.refuse)
+        self.editor.finished.connect(self._leave_editor)
+        self.editor.saved.connect(self.list.choose)
+        self.desk.bus.changed.connect(self._changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.is_editing() and not is_composing(self.window().focusWidget()):
+            self.editor.leave()
+            return
+        super().keyPressEvent(event)
+
+    def _read(self, view: reading.RecordView) -> None:
+        if view.id != self._wanted:
+            return
+        self.lookup.know(view.names)
+        self.reader.show_record(view)
+        self.right.setCurrentWidget(self.reader)
+        self.stack.setCurrentWidget(self.browse)
+        self.list.choose(view.id)
+        if reading.is_sensitive(view.type):
+            self.desk.do(reading.view, view.id)
+
+    def _gone(self, _error: AppError) -> None:
+        self._wanted = None
+        self.reader.clear()
+        self.right.setCurrentWidget(self.blank)
+
+    def _changed(self, changes: Changes) -> None:
+        view = self.reader.view
+        touched = {key for ids in changes.ids.values() for key in ids}
+        if view is None or self.is_editing():
+            return
+        if view.id in touched or any(link.id in touched for link in (*view.links_to, *view.links_from)):
+            self.desk.ask(reading.record, view.id).then(self._refresh).failed(self._gone)
+
+    def _refresh(self, view: reading.RecordView) -> None:
+        if self.reader.view is not None and view.id == self.reader.view.id:
+            self.reader.show_record(view)
+
+    def _edit_or_read(self, record_id: str) -> None:
+        self._wanted = record_id
+
+        def take(view: reading.RecordView) -> None:
+            self._read(view)
+            if "edit" in self.reader.buttons:
+                self._edit(view)
+
+        self.desk.ask(reading.record, record_id).then(take).failed(self._gone)
+
+    def _edit(self, view: reading.RecordView) -> None:
+        self.lookup.know(view.names)
+        self.editor.open_record(view)
+        self._show_editor()
+
+    def _show_editor(self) -> None:
+        self.stack.setCurrentWidget(self.editor)
+        first = next(iter(self.editor.form.editors.values()), None)
+        if first is not None:
+            first.take_focus()
+
+    def _leave_editor(self, record_id: str) -> None:
+        self.stack.setCurrentWidget(self.browse)
+        if record_id:
+            self.open_record(record_id)
+        self.list.take_focus()
+
+    def _act(self, code: str) -> None:
+        view = self.reader.view
+        if view is None:
+            return
+        if code in ("edit", "seal"):
+            self._edit(view)
+            if code == "seal":
+                self.editor.seal()
+        elif code == "print":
+            self._preview(view.id)
+        else:
+            self.acts.act(code, self.shape, view)
+
+    def _edit_again(self, record_id: str) -> None:
+        self._wanted = record_id
+        self.desk.ask(reading.record, record_id).then(self._edit)
+
+    def _preview(self, record_id: str) -> None:
+        PreviewDialog(self.desk, record_id, self.shape.name, self).open()

@@ -1,0 +1,291 @@
+"""Writing a record: the form, what is missing, drafts kept while typing, saving and sealing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from cadreapp.kernel.changes import Changes
+from cadreapp.kernel.clock import Clock
+from cadreapp.kernel.errors import AppError
+from cadreapp.kernel.shape import Family, Problem, Values
+from cadreapp.office import reading, record
+from cadreapp.office.drafts import Draft
+from ui.dialogs.seal import SealDialog
+from ui.fields.rows import RowsEditor
+from ui.widgets.autosave import Autosave
+from ui.widgets.draft_keeper import DraftKeeper
+from ui.widgets.missing_bar import MissingBar
+from ui.widgets.notice import Notice
+from ui.widgets.parts import button, label, row, scrolling, tool
+from ui.widgets.record_form import RecordForm
+from ui.work import words
+from ui.work.desk import Desk
+
+
+class RecordEditor(QWidget):
+    """Edits one record at a time. `finished` carries the id of what was written, "" when nothing was."""
+
+    finished = Signal(str)
+    saved = Signal(str)
+
+    def __init__(self, desk: Desk, clock: Clock, form: RecordForm, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.form, self.shape = desk, form, form.shape
+        self.view: reading.RecordView | None = None
+        self._edits = 0
+        self._open_number = 0
+        self._saving = False
+        self.keeper = DraftKeeper(desk, clock, self)
+        self.autosave = Autosave(form.values, self.keeper.put, self)
+        self._build()
+        form.changed.connect(self._edited)
+        form.completeness.connect(self._complete)
+        self.missing.wanted.connect(form.go_to)
+        self.autosave.told.connect(self._say_saved)
+        desk.bus.changed.connect(self._changed_elsewhere)
+
+    # Opening
+
+    def open_new(self, values: Values | None = None) -> None:
+        """Begin a new record, or go on with the one that was begun; `values` come first, a draft only without them."""
+        self._open(None, {**self.new_values(), **(values or {})})
+        if values:
+            self._edited()
+
+    def new_values(self) -> Values:
+        """Return what a new record begins with; none of it counts as written."""
+        return {}
+
+    def open_record(self, view: reading.RecordView) -> None:
+        """Edit a record, or the next edition of a sealed one whose amendment was begun."""
+        self._open(view, dict(view.amendment["values"] if view.amendment else view.values))
+
+    @property
+    def amending(self) -> bool:
+        """Whether this is the next edition of a sealed document."""
+        return self.view is not None and self.view.amendment is not None
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was typed that is not in the store yet (it may be in the drafts)."""
+        return self._edits > 0
+
+    # What the buttons do
+
+    def save(self, then: Any = None) -> None:
+        """Write into the store; `then(id)` is called when it is there."""
+        if self._saving:
+            return
+        values = {name: editor.value() for name, editor in self.form.editors.items()}
+        rows = {n: e.written() for n, e in self.form.editors.items() if isinstance(e, RowsEditor)}
+        edits = self._edits
+        self._saving = True
+        self._say_saved("muted", words.SAVING)
+        if self.view is None:
+            ticket = self.desk.do(record.create, self.shape.name, values)
+        elif self.amending:
+            ticket = self.desk.do(record.save_amendment, self.view.id, values)
+        else:
+            ticket = self.desk.do(record.save, self.view.id, values)
+        known = self.view.id if self.view else ""
+        ticket.then(lambda made: self._stored(made or known, rows, edits, then)).failed(self._refused)
+
+    def seal(self) -> None:
+        """Seal when nothing is missing; else go to what is."""
+        missing = self.form.show_all_problems()
+        if missing:
+            self.notice.say("warn", f"还缺 {len(missing)} 处, 补上就可以定稿。" + missing[0].text)
+            self.form.go_to(missing[0].path)
+            return
+        self.notice.hide()
+        self.save(self._confirm_seal)
+
+    def leave(self) -> None:
+        """Go back to reading; what is not saved stays as a draft."""
+        self.autosave.flush()
+        self.finished.emit(self.view.id if self.view else "")
+
+    def flush_now(self) -> None:
+        """Keep what is typed before returning: the window is being locked or closed."""
+        if self.dirty:
+            self.keeper.put_now(self.form.values())
+        self.autosave.halt()
+
+    def discard_draft(self) -> None:
+        """Throw the draft away and show the record as it is in the store."""
+        self.autosave.stop()
+        self.keeper.discard()
+        self._edits = 0
+        self._draft_bar.hide()
+        self.form.set_values(self._base())
+        self._say_saved("muted", "")
+
+    # Inside
+
+    def _build(self) -> None:
+        self.title = label("", role="heading")
+        self.title.setMinimumWidth(60)
+        self.state = label("", role="small", tone="muted")
+        self.save_button = button("保存", self.save, icon="save")
+        self.save_button.setToolTip("Ctrl+S")
+        self.seal_button = button("定稿", self.seal, kind="primary")
+        self.back = tool("chevron-left", "返回 (Esc)", self.leave)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        for part in (self.back, self.title, self.state):
+            self.head.addWidget(part)
+        self.head.addStretch(1)
+        for part in (self.save_button, self.seal_button):
+            self.head.addWidget(part)
+        self.missing = MissingBar(self)
+        self.notice = Notice(self)
+        self._draft_bar = _DraftBar(self)
+        self._draft_bar.thrown.connect(self.discard_draft)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 20, 0)
+        column.setSpacing(8)
+        column.addLayout(self.head)
+        column.addWidget(self.missing)
+        column.addWidget(self.notice)
+        column.addWidget(self._draft_bar)
+        self.area = scrolling(self.form, "表单")
+        column.addWidget(self.area, 1)
+        document = self.shape.family is Family.DOCUMENT
+        self.seal_button.setVisible(document)
+        self.missing.setVisible(document)
+        if not document:
+            self.save_button.setProperty("kind", "primary")
+
+    def _open(self, view: reading.RecordView | None, values: Values) -> None:
+        self._open_number += 1
+        self.view, self._edits, self._saving = view, 0, False
+        self.autosave.stop()
+        self.notice.hide()
+        self._draft_bar.hide()
+        self.keeper.take(self.shape.name, (view.id, view.revision) if view else None)
+        self._titled()
+        self.form.set_values(values)
+        self._say_saved("muted", "")
+        self.area.verticalScrollBar().setValue(0)
+        number = self._open_number
+        self.keeper.get(lambda draft: self._offer(number, draft))
+
+    def _offer(self, number: int, draft: Draft | None) -> None:
+        """Go on with a draft that is not older than the record; an older one has been overtaken."""
+        if number != self._open_number or draft is None or self._edits:
+            return
+        if self.view is not None and draft.base != self.view.revision:
+            self.keeper.discard()
+            return
+        self.form.set_values(draft.values)
+        self._edits = 1
+        self._draft_bar.show_draft(draft)
+
+    def _base(self) -> Values:
+        if self.view is None:
+            return self.new_values()
+        return dict(self.view.amendment["values"] if self.view.amendment else self.view.values)
+
+    def _titled(self) -> None:
+        new = self.view is None
+        what = f"新建{self.shape.title}" if new else f"{self.view.title}" if self.view else ""
+        if self.amending and self.view:
+            what = f"更正第 {self.view.edition + 1} 版: {self.view.title}"
+        self.title.setText(what)
+
+    def _edited(self) -> None:
+        self._edits += 1
+        self.autosave.touch()
+
+    def _complete(self, problems: tuple[Problem, ...]) -> None:
+        blocking = [p for p in problems if p.blocks]
+        self.missing.show_problems(blocking, [self.shape[p.path.split(".")[0]].label for p in blocking])
+
+    def _say_saved(self, tone: str, text: str) -> None:
+        self.state.setProperty("tone", tone)
+        self.state.style().polish(self.state)
+        self.state.setText(text)
+
+    def _stored(self, record_id: str, rows: dict[str, Any], edits: int, then: Any) -> None:
+        number = self._open_number
+
+        def take(view: reading.RecordView) -> None:
+            if number != self._open_number:
+                return
+            self._saving = False
+            self._take_stored(view, rows, edits)
+            self.saved.emit(record_id)
+            if then is not None:
+                then(record_id)
+
+        self.desk.ask(reading.record, record_id).then(take)
+
+    def _take_stored(self, view: reading.RecordView, rows: dict[str, Any], edits: int) -> None:
+        kept = view.amendment["values"] if view.amendment else view.values
+        for name, written in rows.items():
+            editor = self.form.editors[name]
+            if isinstance(editor, RowsEditor) and len(kept.get(name) or ()) == len(written):
+                editor.take_ids(written, [v for v in kept[name] if v.get("id")])
+        if edits == self._edits:
+            self.autosave.stop()
+            self.keeper.discard()
+            self._edits = 0
+            self._say_saved("good", words.SAVED)
+        self.notice.hide()
+        self.view = view
+        self.keeper.take(self.shape.name, (view.id, view.revision))
+        self._draft_bar.hide()
+        self._titled()
+        if self._edits:
+            self.autosave.touch()
+
+    def _refused(self, error: AppError) -> None:
+        self._saving = False
+        self._say_saved("bad", "没有存进去")
+        self.notice.refuse(error)
+        if error.field:
+            self.form.refuse(error.field, error.message())
+
+    def _confirm_seal(self, record_id: str) -> None:
+        assert self.view is not None
+        edition = self.view.edition + 1 if self.amending else self.view.edition
+        advice = tuple(p.text for p in self.form.problems() if not p.blocks)
+        dialog = SealDialog(self.view.title, edition, advice, self)
+        dialog.agreed.connect(lambda: self._seal(record_id))
+        dialog.open()
+
+    def _seal(self, record_id: str) -> None:
+        self.desk.do(record.seal, record_id).then(lambda _edition: self.finished.emit(record_id)).failed(self._refused)
+
+    def _changed_elsewhere(self, changes: Changes) -> None:
+        """Follow an undo or an import that touched the record while nobody types in it."""
+        view = self.view
+        if view is None or self._saving or self.dirty or view.id not in changes.ids.get(self.shape.name, ()):
+            return
+        number = self._open_number
+        self.desk.ask(reading.record, view.id).then(
+            lambda fresh: self.open_record(fresh) if number == self._open_number and not self.dirty else None
+        ).failed(lambda _gone: self.finished.emit(""))
+
+
+class _DraftBar(QFrame):
+    """Says that the editor goes on with a draft, and offers to throw it away."""
+
+    thrown = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("notice", "info")
+        self._text = label("", wrap=True)
+        line = row(self._text, 0, button("不要这份草稿", self.thrown.emit, kind="link"))
+        line.setContentsMargins(12, 4, 8, 4)
+        self.setLayout(line)
+        self.hide()
+
+    def show_draft(self, draft: Draft) -> None:
+        """Say from when the draft is."""
+        self._text.setText(f"接着写上次没有保存的内容 ({words.moment(draft.at[:16])} 的草稿)。")
+        self.show()

@@ -1,0 +1,117 @@
+"""The page of talks: the list and reader of any type, and an editor made for writing while someone speaks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from cadreapp.kernel.clock import civil
+from cadreapp.kernel.shape import Values
+from cadreapp.office import reading
+from ui.fields.base import is_empty
+from ui.pages.record_page import RecordPage
+from ui.pages.record_page_acts import judge_of
+from ui.pages.record_page_editor import RecordEditor
+from ui.pages.talk_form import Column, TalkForm
+from ui.pages.talk_last import LastTalk
+from ui.widgets.parts import button
+from ui.widgets.record_form import RecordForm
+
+
+class TalkEditor(RecordEditor):
+    """Adds what was asked last time, the quiet mode, and a start at the present minute."""
+
+    quieted = Signal(bool)
+
+    def new_values(self) -> Values:
+        """A new talk begins now; nothing of it counts as written."""
+        return {"began_at": civil(self.keeper.clock).isoformat(timespec="minutes"), "style": "turns", "manner": "single"}
+
+    def is_quiet(self) -> bool:
+        """Whether only what is said is in sight."""
+        return self.quiet_button.isChecked()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Show only the talk itself, or everything again."""
+        self.quiet_button.setChecked(quiet)
+        assert isinstance(self.form, TalkForm)
+        self.form.set_quiet(quiet)
+        self.last.set_quiet(quiet)
+        for part in (self.title, self.missing, self.seal_button, self.save_button, self.back):
+            part.setVisible(not quiet)
+        self.quiet_button.setText(" 退出谈话中 (F9)" if quiet else " 谈话中")
+        self.notice.hide()
+        if quiet:
+            self.form.take_talk()
+        self.quieted.emit(quiet)
+
+    def leave(self) -> None:
+        if self.is_quiet():
+            self.set_quiet(False)
+            return
+        super().leave()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F9:
+            self.set_quiet(not self.is_quiet())
+            return
+        super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        super()._build()
+        self.quiet_button = button("谈话中", kind="flat", icon="eye-off")
+        self.quiet_button.setCheckable(True)
+        self.quiet_button.setToolTip("只留下谈话内容, 表头、来源和内部栏目都不显示 (F9)")
+        self.quiet_button.clicked.connect(self.set_quiet)
+        self.head.insertWidget(self.head.indexOf(self.save_button), self.quiet_button)
+        self.last = LastTalk(self.desk)
+        self.last.taken.connect(self._continue)
+        self.area.takeWidget()
+        self.area.setWidget(Column(self.last, self.form))
+
+    def _open(self, view: reading.RecordView | None, values: Values) -> None:
+        super()._open(view, values)
+        self.set_quiet(False)
+        self._look_back()
+
+    def _edited(self) -> None:
+        super()._edited()
+        self._look_back()
+
+    def _look_back(self) -> None:
+        who = self.form.editors["person"].value()
+        self.last.show_for(who.get("person") if isinstance(who, dict) else None, self.view.id if self.view else None)
+
+    def _continue(self, before: reading.RecordView) -> None:
+        """Take over from the last talk what does not change: that it follows it, and the matter."""
+        values = {
+            "previous_id": before.id,
+            "round": (before.values.get("round") or 1) + 1,
+            "matter": before.values.get("matter"),
+            "kind": before.values.get("kind"),
+        }
+        for name, value in values.items():
+            editor = self.form.editors[name]
+            if is_empty(editor.value()):
+                editor.set_value(value)
+                editor.edited()
+
+
+class TalkPage(RecordPage):
+    """`quieted(bool)` asks the window to hide what is not the talk."""
+
+    quieted = Signal(bool)
+
+    def make_form(self) -> RecordForm:
+        return TalkForm(self.shape, self.setting, judge=judge_of(self.shape))
+
+    def make_editor(self) -> RecordEditor:
+        editor = TalkEditor(self.desk, self.clock, self.make_form())
+        editor.quieted.connect(self.quieted)
+        return editor
+
+    def _show_editor(self) -> None:
+        super()._show_editor()
+        form = self.editor.form
+        if isinstance(form, TalkForm):
+            form.take_first()

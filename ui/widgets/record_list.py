@@ -1,0 +1,155 @@
+"""The table of records: one line each, sorted by a click on a head, walked by keyboard, states in colour and word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from cadreapp.kernel.shape import Kind
+from ui import theme
+from ui.models.record_table import STATE, RecordTableModel
+
+TONES = {"draft": "muted", "sealed": "good", "withdrawn": "bad", "binned": "bad", "open": "warn", "closed": "good"}
+LETTER_PX = 8
+READ_AFTER_MS = 120
+
+
+class RecordList(QTableView):
+    """`chosen(id)` follows the selection after a short pause, `activated(id)` Enter or a double click."""
+
+    chosen = Signal(str)
+    activated = Signal(str)  # type: ignore[assignment]
+
+    def __init__(self, model: RecordTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._keep: str | None = None
+        self.setModel(model)
+        self.setAccessibleName(f"{model.shape.title}列表")
+        self.setItemDelegate(_Cells(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSortingEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.ROW_PX)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._heads()
+        self._pause = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
+        self._pause.timeout.connect(self._tell)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.doubleClicked.connect(lambda index: self._activate(index))
+        model.modelAboutToBeReset.connect(self._remember)
+        model.renewed.connect(self._return)
+
+    def choose(self, record_id: str) -> None:
+        """Select a record without telling it as chosen; when it is not listed yet, as soon as it is."""
+        self._keep = record_id
+        self._return()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the list, on the first line if none is selected."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.selectRow(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _heads(self) -> None:
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicatorClearable(False)
+        head.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
+        head.setStretchLastSection(False)
+        head.setMinimumSectionSize(56)
+        columns = self._model.columns
+        widest = max(range(len(columns)), key=lambda n: columns[n].letters)
+        for number, column in enumerate(columns):
+            if number == widest:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
+                wide = 14 if column.kind in (Kind.LINE, Kind.CHOICE, Kind.REF, Kind.WHO) else 24
+                head.resizeSection(number, column.letters * LETTER_PX + wide)
+        head.sectionClicked.connect(self._sort)
+
+    def _sort(self, section: int) -> None:
+        head = self.horizontalHeader()
+        if self._model.columns[section].sort:
+            self._model.sort(section, head.sortIndicatorOrder())
+
+    def _moved(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid():
+            self._keep = self._model.id_at(current.row())
+            self._pause.start()
+
+    def _tell(self) -> None:
+        key = self._model.id_at(self.currentIndex().row())
+        if key is not None:
+            self.chosen.emit(key)
+
+    def _activate(self, index: QModelIndex) -> None:
+        key = self._model.id_at(index.row()) if index.isValid() else None
+        if key is not None:
+            self._pause.stop()
+            self.activated.emit(key)
+
+    def _remember(self) -> None:
+        key = self._model.id_at(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        self._keep = key or self._keep
+
+    def _return(self) -> None:
+        """Stand on the same record as before a reload."""
+        row = self._model.row_of(self._keep) if self._keep else None
+        if row is None or row == self.currentIndex().row():
+            return
+        self.selectionModel().blockSignals(True)
+        self.selectRow(row)
+        self.selectionModel().blockSignals(False)
+        self.scrollTo(self._model.index(row, 0))
+        self.viewport().update()
+
+
+class _Cells(QStyledItemDelegate):
+    """Cells painted from the palette: the state keeps its colour in the selected line too."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        painter.save()
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(option.rect, theme.colour("accent_soft" if chosen else "card"))
+        if chosen and index.column() == 0:
+            edge = option.rect.adjusted(0, 0, 3 - option.rect.width(), 0)
+            painter.fillRect(edge, theme.colour("accent"))
+        painter.setPen(theme.colour("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        state = index.data(STATE)
+        tone = TONES.get(state, "muted") if state else ("text" if index.column() == 0 else "muted")
+        painter.setPen(theme.colour(tone))
+        painter.setFont(theme.font(strong=index.column() == 0) if index.column() == 0 else option.font)
+        inner = option.rect.adjusted(12, 0, -6, 0)
+        text = painter.fontMetrics().elidedText(
+            str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        return QSize(80, theme.ROW_PX)
