@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreapp.kernel.errors import AppError
@@ -37,7 +37,6 @@ def grids(draw: st.DrawFn) -> Grid:
     return grid([["花名册"], head, *body], draw(st.lists(MERGES, max_size=4)))
 
 
-@settings(max_examples=300)
 @given(given_grid=grids(), forced=st.booleans())
 def test_every_row_of_any_sheet_is_accounted_for(given_grid: Grid, forced: bool) -> None:
     for form, read, columns in ((ROSTER, read_roster, ["A=name"]), (MEETINGS, read_meetings, ["A=kinds", "1=held"])):
