@@ -43,6 +43,7 @@ WORD = re.compile(r"(?<!\w)(?!(?:Ctrl|Alt|Shift|Enter|Tab|Esc|F\d+|Del|Home|End|
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("cadreapp/exchange/faults.py", "私钥"): "tells a maintainer that a file of ssh-keygen or age-keygen must stay at home",
     ("cadreapp/exchange/partnerfile.py", "公钥"): "tells a maintainer which line of a hand-made partner file is wrong",
+    ("cadreapp/records/meeting_rows.py", "不合格"): "the official lowest grade when members are rated (民主评议党员)",
 }
 # The wording of regulations is quoted as it is, whatever words it uses; word lists of other hands are data.
 QUOTED = ("resources/rules", "resources/holidays", "resources/licences", "resources/fonts")
