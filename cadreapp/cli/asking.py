@@ -6,7 +6,6 @@ import argparse
 import csv
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say, table
@@ -14,6 +13,7 @@ from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import USAGE
 from cadreapp.kernel.shape import Shape, Values
 from cadreapp.office import reading
+from cadreapp.office.exporting import inert
 from cadreapp.office.reading import STATES, Listing
 from cadreapp.office.wording import worded
 
@@ -84,7 +84,7 @@ def list_(context: Context) -> None:
     rows = [[*(r.cells.get(f.name, "") for f in fields), STATES[r.state], r.id] for r in found]
     if args.csv:
         writer = csv.writer(context.stdout)
-        writer.writerows([heads, *([_inert(c) for c in row] for row in rows)])
+        writer.writerows([heads, *([inert(str(c)) for c in row] for row in rows)])
         return
     context.out(found, table(rows, heads))
 
@@ -130,11 +130,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(text) from error
-
-
-def _inert(cell: Any) -> Any:
-    """Keep a spreadsheet from taking a cell for a formula."""
-    return "'" + cell if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"show": _show, "list": _list, "search": _search, "due": _due}

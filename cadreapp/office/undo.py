@@ -23,6 +23,7 @@ VERBS = {
     "step": "登记进展", "paper": "登记纸件", "import_people": "导入人员", "undo": "撤销", "seed": "演示数据",
     "import_records": "导入",
 }
+Images = tuple[dict[str, Any] | None, dict[str, Any] | None]
 _COUNTERS = ("revision", "changed_at")
 NOT_UNDONE = ("undo", "receive", "take_receipt", "create_store")
 
@@ -74,20 +75,22 @@ def undo(unit: Unit, command: str | None = None) -> str:
         .order_by(journal.c.no.desc())
     ).all()
     unit.about = chosen.command
+    made = {row.record for row in rows if row.op == "create"}
     for row in rows:
         before, after = reading.body(unit.connection, row.no)
-        _reverse(unit, row.type, row.record, before, after)
+        _reverse(unit, row.type, row.record, (before, after), made)
     return chosen.label
 
 
-def _reverse(unit: Unit, type_name: str, record_id: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+def _reverse(unit: Unit, type_name: str, record_id: str, images: Images, made: set[str]) -> None:
+    before, after = images
     if after is None:
         assert before is not None
         unit.add(type_name, before["values"], record_id=record_id, **before["meta"])
         return
     record = _unchanged(unit, record_id, after)
     if before is None:
-        _still_used(unit, record)
+        _still_used(unit, record, made)
         unit.delete(record)
         return
     unit.write(record, before["values"], keep_ids=True)
@@ -116,11 +119,11 @@ def _settled(values: Values, meta: Values) -> tuple[Values, Values]:
     return values, {name: meta[name] for name in META if name not in _COUNTERS}
 
 
-def _still_used(unit: Unit, record: Record) -> None:
+def _still_used(unit: Unit, record: Record, made: set[str]) -> None:
     users = unit.connection.execute(
         select(catalogue.c.id).join(link, link.c.from_id == catalogue.c.id).where(link.c.to_id == record.id).distinct()
     ).scalars().all()
-    others = [u for u in users if u != record.id]
+    others = [u for u in users if u not in made]
     if others:
         raise STILL_USED(title=headline(SHAPES[record.__tablename__], plain.read(record)), count=len(others))
 

@@ -1,0 +1,77 @@
+"""Verbs that bring records in from spreadsheets and write them out."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from cadreapp.cli.context import Context
+from cadreapp.cli.say import say, table
+from cadreapp.kernel.clock import today
+from cadreapp.kernel.durable import write_whole
+from cadreapp.kernel.errors import USAGE, Exit
+from cadreapp.office import audit, importing, reading
+from cadreapp.office.exporting import as_lines, as_table, as_xlsx, inert
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("people",))
+    parser.add_argument("file", metavar="FILE.xlsx|.csv")
+    parser.add_argument("--map", action="append", default=[], metavar="COL=FIELD")
+    parser.add_argument("--dry-run", action="store_true", help=say("只看结果, 不写入", "write nothing"))
+    parser.set_defaults(run=import_)
+
+
+def import_(context: Context) -> int:
+    """Import people; exit 1 when some rows could not be taken, with a report row by row."""
+    roster = importing.read_people(Path(context.args.file), today(context.clock), context.args.map)
+    command = importing.dry_run if context.args.dry_run else importing.import_people
+    with context.office(write=True) as office:
+        report = office.do(command, roster).result
+    shown = [r for r in report.rows if r.verdict != "new" or r.remarks]
+    verdicts = {"new": say("新增", "new"), "known": say("已有", "known"), "bad": say("不能导入", "bad"), "skipped": say("略过", "skipped")}
+    columns = table([(c.column, c.heading, c.label) for c in report.columns], [say("列", "col"), say("表头", "heading"), say("当作", "taken for")])
+    rows = table([(r.row, r.name, verdicts[r.verdict], "; ".join(r.remarks)) for r in shown],
+                 [say("行", "row"), say("姓名", "name"), say("结果", "verdict"), say("说明", "why")])
+    total = ", ".join(f"{verdicts[v]} {report.count(v)}" for v in verdicts)
+    context.out(report, "\n\n".join([columns, rows, *report.notes, total]))
+    return Exit.REFUSED if report.count("bad") else Exit.DONE
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("type")
+    parser.add_argument("-o", dest="target", metavar="FILE.xlsx|.csv|.jsonl", required=True)
+    parser.set_defaults(run=export)
+
+
+def export(context: Context) -> None:
+    """Write all live records of a type in the open; it goes on record."""
+    target = Path(context.args.target)
+    shape = reading.shape(context.args.type)
+    with context.office(write=True) as office:
+        if target.suffix == ".jsonl":
+            lines = [json.dumps(row, ensure_ascii=False) for row in office.ask(as_lines, shape.name)]
+            data, count = ("\n".join(lines) + "\n").encode(), len(lines)
+        elif target.suffix in (".csv", ".xlsx"):
+            heads, rows = office.ask(as_table, shape.name)
+            count = len(rows)
+            data = as_xlsx(shape.title, heads, rows) if target.suffix == ".xlsx" else _csv(heads, rows)
+        else:
+            raise USAGE(what=f"-o {target.name}")
+        write_whole(target, data)
+        office.do(audit.note_export, f"{shape.name} {count}")
+    context.out({"file": str(target), "records": count}, say(f"已导出 {count} 条: {target}", f"Exported {count} to {target}"))
+
+
+def _csv(heads: list[str], rows: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows([heads, *([inert(c) for c in row] for row in rows)])
+    # With the mark, office programs here read it as UTF-8 and not as GBK.
+    return out.getvalue().encode("utf-8-sig")
+
+
+ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"import": _import, "export": _export}

@@ -1,0 +1,80 @@
+"""Verbs about paper and files: print, paper, attach, attachment."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from cadreapp.cli.context import Context
+from cadreapp.cli.say import say
+from cadreapp.kernel.durable import write_whole
+from cadreapp.office import attaching, printing, record
+
+STEPS = ("printed", "signed", "partly", "refused", "recalled", "archived")
+
+
+def _print(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id")
+    parser.add_argument("-o", dest="target", metavar="FILE.pdf", required=True)
+    parser.add_argument("--form", metavar="NAME", help=say("纸样: signing register record internal", "which form"))
+    parser.set_defaults(run=print_)
+
+
+def print_(context: Context) -> None:
+    """Write a record's paper as PDF; it goes on record."""
+    target = Path(context.args.target)
+    with context.office(write=True) as office:
+        made = office.ask(printing.pdf, context.args.id, context.args.form)
+        write_whole(target, made.pdf)
+        office.do(printing.print_record, context.args.id, made.form, made.pages)
+    context.out({"file": str(target), "pages": made.pages, "form": made.form.name},
+                say(f"{made.form.title}, {made.pages} 页: {target}", f"{made.form.name}, {made.pages} pages: {target}"))
+
+
+def _paper(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id")
+    parser.add_argument("what", choices=STEPS)
+    parser.add_argument("--from", dest="source", metavar="FILE|-")
+    parser.set_defaults(run=paper)
+
+
+def paper(context: Context) -> None:
+    """Register what happened to the paper."""
+    values = context.read_objects(context.args.source)[0] if context.args.source else {}
+    with context.office(write=True) as office:
+        office.do(record.paper, context.args.id, context.args.what, values)
+    context.out({"id": context.args.id}, say("已登记。", "Registered."))
+
+
+def _attach(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id")
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--note", default="")
+    parser.set_defaults(run=attach)
+
+
+def attach(context: Context) -> None:
+    """Seal files beside a record."""
+    with context.office(write=True) as office:
+        ids = [attaching.attach(office, context.args.id, Path(name), context.args.note) for name in context.args.files]
+    context.out([{"id": i} for i in ids], "\n".join(ids))
+
+
+def _attachment(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("act", choices=("save",))
+    parser.add_argument("id")
+    parser.add_argument("-o", dest="target", metavar="FILE", required=True)
+    parser.set_defaults(run=attachment)
+
+
+def attachment(context: Context) -> None:
+    """Write an attachment's content in the open."""
+    with context.office(write=True) as office:
+        attaching.save_attachment(office, context.args.id, Path(context.args.target))
+    context.out({"file": context.args.target}, say(f"已取出: {context.args.target}", f"Saved {context.args.target}"))
+
+
+ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "print": _print, "paper": _paper, "attach": _attach, "attachment": _attachment,
+}
