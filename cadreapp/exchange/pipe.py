@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Condition
 
+BATCH = 1 << 20
+
 
 class Pipe:
-    """Bytes in order, at most about `limit` of them waiting. Either side may leave; the other is told."""
+    """Bytes in order, at most about `limit` of them waiting. Either side may leave; the other is told.
 
-    def __init__(self, limit: int = 1 << 20) -> None:
+    Small pieces are gathered before they are handed over: pyrage moves 8 KiB at a time, and each change of threads
+    costs more than sealing that much.
+    """
+
+    def __init__(self, limit: int = 2 * BATCH) -> None:
         self._limit = limit
+        self._gathered: list[bytes] = []
+        self._size = 0
+        self._given = memoryview(b"")
         self._pieces: deque[bytes] = deque()
         self._waiting = 0
         self._ended = False
@@ -21,20 +30,38 @@ class Pipe:
 
     def write(self, data: bytes) -> int:
         """Put bytes in, waiting while the pipe is full; BrokenPipeError when nobody reads any more."""
+        self._gathered.append(data)
+        self._size += len(data)
+        if self._size >= BATCH:
+            self._hand_over()
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: what was gathered is handed over in its time."""
+
+    def read(self, size: int) -> bytes:
+        """Return up to `size` bytes, waiting for the first; b"" at the end; BrokenPipeError when the writer gave up."""
+        if not self._given:
+            piece = self._next()
+            if len(piece) <= size:
+                return piece
+            self._given = memoryview(piece)
+        piece, self._given = bytes(self._given[:size]), self._given[size:]
+        return piece
+
+    def _hand_over(self) -> None:
+        piece = b"".join(self._gathered)
+        self._gathered.clear()
+        self._size = 0
         with self._turn:
             self._turn.wait_for(lambda: self._waiting < self._limit or self._abandoned)
             if self._abandoned:
                 raise BrokenPipeError("nobody reads this pipe any more")
-            self._pieces.append(bytes(data))
-            self._waiting += len(data)
+            self._pieces.append(piece)
+            self._waiting += len(piece)
             self._turn.notify_all()
-        return len(data)
 
-    def flush(self) -> None:
-        """Do nothing: what was written can be read at once."""
-
-    def read(self, size: int) -> bytes:
-        """Return up to `size` bytes, waiting for the first; b"" at the end; BrokenPipeError when the writer gave up."""
+    def _next(self) -> bytes:
         with self._turn:
             self._turn.wait_for(lambda: self._pieces or self._ended or self._abandoned)
             if self._abandoned:
@@ -42,9 +69,6 @@ class Pipe:
             if not self._pieces:
                 return b""
             piece = self._pieces.popleft()
-            if len(piece) > size:
-                self._pieces.appendleft(piece[size:])
-                piece = piece[:size]
             self._waiting -= len(piece)
             self._turn.notify_all()
         return piece
@@ -61,6 +85,8 @@ class Pipe:
 
     def end(self) -> None:
         """Say that all was written."""
+        if self._gathered and not self._abandoned:
+            self._hand_over()
         with self._turn:
             self._ended = True
             self._turn.notify_all()

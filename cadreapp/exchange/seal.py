@@ -14,10 +14,8 @@ from cadreapp.exchange import agearmor
 from cadreapp.exchange.agehead import MAX_HEAD, Head, parse
 from cadreapp.exchange.faults import ALTERED, HEAD_DAMAGED, NOT_FOR_US, TRUNCATED
 from cadreapp.exchange.identity import Identity, Partner
-from cadreapp.exchange.pipe import Pipe
+from cadreapp.exchange.pipe import BATCH, Pipe
 from cadreapp.kernel.errors import AppError
-
-PIECE = 1 << 16
 
 
 class Out(Protocol):
@@ -90,7 +88,7 @@ class AgeSuite:
         with ThreadPoolExecutor(1, "open") as worker:
             job = worker.submit(_open, kept, pipe, keys)
             try:
-                while piece := pipe.read(PIECE):
+                while piece := pipe.read(BATCH):
                     yield piece
                 # Not job.result(): a consumer's own OSError must not be taken for one of the envelope.
                 error = job.exception()
