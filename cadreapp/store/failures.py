@@ -21,9 +21,11 @@ def note(folder: Folder, at: datetime) -> None:
 
 def noted(folder: Folder) -> list[str]:
     """Return the times not yet folded, oldest first, at most the last 1000."""
-    if not folder.failed_unlocks.is_file():
+    try:
+        lines = folder.failed_unlocks.read_bytes().decode("utf-8", "replace").splitlines()
+    except OSError:
+        # Gone, a folder, not ours to read: nothing about this counter may keep the right passphrase from opening.
         return []
-    lines = folder.failed_unlocks.read_bytes().decode("utf-8", "replace").splitlines()
     return [line[:40] for line in lines if line][-_MOST:]
 
 
@@ -33,4 +35,5 @@ def clear(folder: Folder, folded: list[str]) -> None:
     if left:
         write_whole(folder.failed_unlocks, "".join(f"{line}\n" for line in left).encode())
     else:
-        folder.failed_unlocks.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            folder.failed_unlocks.unlink(missing_ok=True)

@@ -144,6 +144,19 @@ def test_a_damaged_store_makes_no_backup_and_says_so(store: Store, page: int) ->
     assert _tree(store.folder.backups) in ([], ["attachments"])
 
 
+def test_a_copy_that_came_out_wrong_never_gets_a_name(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = backup.copy_database
+
+    def faulty(link: cipher.Connection, target: Path, key: bytes, tick: Callable[[int, int], None]) -> None:
+        real(link, target, key, tick)
+        _flip(target, 20 * 4096)
+
+    monkeypatch.setattr(backup, "copy_database", faulty)
+    with pytest.raises(AppError, match="BACKUP_DAMAGED"):
+        _made(store)
+    assert _tree(store.folder.backups) == ["attachments"]
+
+
 def test_dropping_a_job_half_way_leaves_no_trace(store: Store) -> None:
     steps = len(list(backup.make(store.source, store.folder.root / "full", "auto", NOW)))
     place = store.folder.backups
