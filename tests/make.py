@@ -137,7 +137,7 @@ _SAMPLES: dict[Kind, Callable[[Field], Any]] = {
 
 
 def _words(field: Field, salt: str) -> str:
-    return f"{field.label}{salt}" if field.kind is Kind.LINE else f"{field.label}\n第二段 {salt}\n\t“引”"
+    return f"{field.label}{salt}" if field.kind is Kind.LINE else f"{field.label}{salt}\n第二段\n\t“引” {salt}"
 
 
 @cache

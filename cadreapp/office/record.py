@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from sqlalchemy import delete, insert, select
-
-from cadreapp.kernel.canonical import canonical
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.shape import Family, Values
 from cadreapp.records import BY_NAME, SHAPES
@@ -15,9 +11,9 @@ from cadreapp.records import values as plain
 from cadreapp.records.clean import clean
 from cadreapp.records.record import Record
 from cadreapp.rules.completeness import problems
+from cadreapp.store import amendments, commands
 from cadreapp.store.faults import IS_SEALED, NOT_READY, STEP_FIXED, STILL_USED, WRONG_STATE
 from cadreapp.store.index import derive
-from cadreapp.store.tables import amendment, catalogue, link
 from cadreapp.store.unit import Unit, shape_of
 
 STATES = {"draft": "草稿", "sealed": "已定稿", "withdrawn": "已作废", "current": "在册", "open": "办理中", "closed": "已办结",
@@ -60,21 +56,21 @@ def amend(unit: Unit, record_id: str, reason: str = "") -> None:
     record = unit.get(record_id)
     if record.state != "sealed":
         raise _wrong(record, "更正", "没有定稿的, 直接改就可以")
-    if unit.connection.execute(select(amendment.c.record).where(amendment.c.record == record_id)).first():
+    if not amendments.begin(unit, record_id, reason, plain.content(SHAPES[record.__tablename__], plain.read(record))):
         raise WRONG_STATE(title=_title(record), state="更正中", act="再开一次更正", hint="接着写已有的更正稿")
-    body = canonical(plain.content(SHAPES[record.__tablename__], plain.read(record))).decode()
-    unit.connection.execute(
-        insert(amendment), {"record": record_id, "at": unit.at, "reason": reason, "body": body}
-    )
     unit.note("amend", record=record_id, type_name=record.__tablename__)
 
 
 def save_amendment(unit: Unit, record_id: str, values: Values) -> None:
-    """Change fields of the next edition's draft."""
+    """Change fields of the next edition's draft; what may change after sealing changes at once, as it does without one."""
     record = unit.get(record_id)
-    kept = _pending(unit, record)
-    cleaned = clean(SHAPES[record.__tablename__], values, partial=True)
-    body = canonical({**kept, **cleaned}).decode()
+    kept, shape = _pending(unit, record), SHAPES[record.__tablename__]
+    cleaned = clean(shape, values, partial=True)
+    late = {name: value for name, value in cleaned.items() if shape[name].after_seal}
+    if late:
+        _check_steps(record, plain.read(record), late)
+        unit.write(record, late)
+    body = canonical({**kept, **{name: value for name, value in cleaned.items() if name not in late}}).decode()
     unit.connection.execute(amendment.update().where(amendment.c.record == record_id), {"body": body, "at": unit.at})
 
 
@@ -82,7 +78,7 @@ def drop_amendment(unit: Unit, record_id: str) -> None:
     """Give up the next edition; the one in force stays."""
     record = unit.get(record_id)
     _pending(unit, record)
-    unit.connection.execute(delete(amendment).where(amendment.c.record == record_id))
+    amendments.drop(unit, record_id)
     unit.note("drop_amendment", record=record_id, type_name=record.__tablename__)
 
 
@@ -93,7 +89,7 @@ def withdraw(unit: Unit, record_id: str, reason: str) -> None:
         raise _wrong(record, "作废", "没有定稿的, 移入回收站即可")
     record.state = "withdrawn"
     record.withdrawn_for = reason or "未写原因"
-    unit.connection.execute(delete(amendment).where(amendment.c.record == record_id))
+    amendments.drop(unit, record_id)
 
 
 def remove(unit: Unit, record_id: str) -> None:
@@ -101,10 +97,7 @@ def remove(unit: Unit, record_id: str) -> None:
     record = unit.get(record_id)
     if record.state in ("sealed", "withdrawn", "binned", "closed"):
         raise _wrong(record, "移入回收站", "定稿的用“作废”")
-    users = unit.connection.execute(
-        select(catalogue.c.title).join(link, link.c.from_id == catalogue.c.id)
-        .where(link.c.to_id == record_id, catalogue.c.state != "binned").distinct()
-    ).scalars().all()
+    users = commands.users(unit.connection, record_id)
     if users and SHAPES[record.__tablename__].family is Family.REGISTER:
         raise STILL_USED(title=_title(record), count=len(users))
     record.state = "binned"
@@ -160,21 +153,20 @@ def _nothing_missing(record: Record, values: Values, act: str) -> None:
 
 
 def _seal_amendment(unit: Unit, record: Record) -> int:
-    values = _pending(unit, record)
+    values = plain.with_late(SHAPES[record.__tablename__], _pending(unit, record), plain.read(record))
     # Row ids are kept: an ask that was put right stays the same ask in the next edition.
     unit.write(record, values, keep_ids=True)
     _fix(unit, record)
     record.edition += 1
-    unit.connection.execute(delete(amendment).where(amendment.c.record == record.id))
+    amendments.drop(unit, record.id)
     return record.edition
 
 
 def _pending(unit: Unit, record: Record) -> Values:
-    found = unit.connection.execute(select(amendment.c.body).where(amendment.c.record == record.id)).scalar()
+    found = amendments.get(unit, record.id)
     if found is None:
         raise WRONG_STATE(title=_title(record), state=STATES[record.state], act="改", hint="先点“更正”, 再写新的一版")
-    values: Values = json.loads(found)
-    return values
+    return found
 
 
 def _may_change(record: Record, name: str) -> bool:

@@ -44,6 +44,20 @@ def content(shape: Shape, values: Values) -> Values:
     return kept
 
 
+def with_late(shape: Shape, draft: Values, current: Values) -> Values:
+    """Return a next edition's `draft` whose rows keep what was filled in them after the edition in force was sealed."""
+    merged = dict(draft)
+    for field in shape.fields:
+        late = [f.name for f in field.entry.fields if f.after_seal] if field.entry is not None else []
+        if late and field.name in draft:
+            known = {row["id"]: row for row in current.get(field.name) or []}
+            merged[field.name] = [
+                {**row, **{n: v for n in late if (v := known.get(row.get("id"), {}).get(n)) is not None}}
+                for row in draft[field.name]
+            ]
+    return merged
+
+
 def _row_content(shape: Shape, row: Values) -> Values:
     return {"id": row["id"], **{f.name: row.get(f.name) for f in shape.fields if not f.after_seal}}
 
