@@ -151,7 +151,8 @@ def copy_database(link: cipher.Connection, target: Path, key: bytes, tick: Calla
             # The copy carries the mark of a WAL file, which a reader on a write-protected medium could not open.
             copy.execute("PRAGMA journal_mode = DELETE").fetchall()
         except cipher.EngineError as error:
-            raise cipher.fault_of(error, target, key) from error
+            # The folder being filled has a passing name; the person chose the place around it.
+            raise cipher.fault_of(error, target.parent.parent) from error
     flush(target)
 
 

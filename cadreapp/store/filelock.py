@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
@@ -14,7 +15,8 @@ from typing import BinaryIO
 
 from cadreapp.kernel.clock import stamp
 from cadreapp.kernel.durable import write_fault
-from cadreapp.store.faults_keys import STORE_BUSY
+from cadreapp.kernel.errors import AppError
+from cadreapp.store.faults_keys import STORE_BUSY, STORE_READ_ONLY
 
 _HELD_AT = 1 << 20
 """The byte that is locked: far behind the text, since Windows lets nobody read a locked byte."""
@@ -36,18 +38,18 @@ class WriterLock:
         self._file: BinaryIO | None = None
 
     def take(self, at: datetime) -> None:
-        """Take the lock; STORE_BUSY says who has it, FILE_UNWRITABLE that the folder cannot be written."""
+        """Take the lock; STORE_BUSY says who has it; STORE_READ_ONLY and FILE_UNWRITABLE that it cannot be had."""
         if self._file is not None:
             raise RuntimeError("the lock is already held")
         try:
             file = os.fdopen(os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600), "r+b")
         except OSError as error:
-            raise write_fault(error, self._path) from error
+            raise self._refused(error) from error
         try:
             taken = _lock(file)
         except OSError as error:
             file.close()
-            raise write_fault(error, self._path) from error
+            raise self._refused(error) from error
         if not taken:
             file.close()
             raise STORE_BUSY(who=_described(holder(self._path)))
@@ -64,6 +66,11 @@ class WriterLock:
             _unlock(self._file)
             self._file.close()
             self._file = None
+
+    def _refused(self, error: OSError) -> AppError:
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+            return STORE_READ_ONLY(path=self._path.parent)
+        return write_fault(error, self._path)
 
     def __enter__(self) -> WriterLock:
         return self

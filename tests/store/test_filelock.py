@@ -69,3 +69,12 @@ def test_a_lock_file_of_nonsense_is_no_obstacle(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(AppError, match="FILE_UNWRITABLE"):
         WriterLock(tmp_path / "none" / "lock").take(NOW)
+
+
+def test_a_write_protected_folder_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def protected(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(os, "open", protected)
+    with pytest.raises(AppError, match="STORE_READ_ONLY"):
+        WriterLock(tmp_path / "lock").take(NOW)
