@@ -15,6 +15,7 @@ from cadreapp.cli.say import lang, say, table
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import USAGE, AppError, all_faults
 from cadreapp.office import audit
+from cadreapp.store.reading import FILTERS
 
 
 def _audit(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +54,7 @@ def _filters(pairs: list[str]) -> dict[str, str]:
     found = {}
     for pair in pairs:
         name, sign, value = pair.partition("=")
-        if not sign or name not in audit.FILTERS:
+        if not sign or name not in FILTERS:
             raise USAGE(what=f"--where {pair}")
         found[name] = value
     return found

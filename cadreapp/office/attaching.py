@@ -6,11 +6,10 @@ import mimetypes
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
-
 from cadreapp.kernel.errors import FILE_UNREADABLE, NOT_FOUND
 from cadreapp.store import reading
 from cadreapp.store.blobs import Blob
+from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
 if TYPE_CHECKING:
@@ -52,12 +51,12 @@ def note_saved(unit: Unit, attachment_id: str) -> None:
     unit.note("export", record=attachment_id, type_name="attachment")
 
 
-def in_use(connection: Connection) -> set[str]:
+def in_use(connection: Reader) -> set[str]:
     """Return the names of all sealed files that some attachment record names."""
     names = {s.values["blob"] for s in _all(connection)}
     return {n for n in names if n}
 
 
-def _all(connection: Connection) -> list[reading.Stored]:
+def _all(connection: Reader) -> list[reading.Stored]:
     listing = reading.Listing("attachment", states=("current", "binned"))
     return reading.load_many(connection, "attachment", reading.ids(connection, listing))

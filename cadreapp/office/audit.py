@@ -6,17 +6,13 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection
-
 from cadreapp.office.undo import VERBS
 from cadreapp.store import journal as chain
 from cadreapp.store import reading
 from cadreapp.store.journal import Head
-from cadreapp.store.reading import JournalLine
-from cadreapp.store.tables import journal
+from cadreapp.store.reading import JournalLine, Reader
 from cadreapp.store.unit import Unit
 
-FILTERS = ("actor", "verb", "op", "type", "record", "since", "until")
 _LABELS = {
     **VERBS, "unlock": "解锁", "view": "查看", "print_record": "打印", "amend": "开始更正", "drop_amendment": "放弃更正",
     "send": "报上级", "receive": "接收数据包", "take_receipt": "取回执", "note_export": "导出", "create_store": "建立数据夹",
@@ -30,20 +26,12 @@ def verb_label(verb: str) -> str:
     return _LABELS.get(verb, verb)
 
 
-def log(connection: Connection, filters: Mapping[str, str], limit: int = 200) -> list[JournalLine]:
-    """Return entries, newest first; filters as named in FILTERS, days inclusive."""
-    conditions: list[Any] = []
-    for name, value in filters.items():
-        if name == "since":
-            conditions.append(journal.c.at >= value)
-        elif name == "until":
-            conditions.append(journal.c.at <= value + "~")
-        else:
-            conditions.append(journal.c[name] == value)
-    return reading.log(connection, *conditions, limit=limit)
+def log(connection: Reader, filters: Mapping[str, str], limit: int = 200) -> list[JournalLine]:
+    """Return entries, newest first; filters as named in reading.FILTERS, days inclusive."""
+    return reading.log(connection, filters, limit=limit)
 
 
-def verify(connection: Connection) -> Head:
+def verify(connection: Reader) -> Head:
     """Walk the whole chain; raises CHAIN_BROKEN naming the first broken entry."""
     return chain.verify(connection)
 

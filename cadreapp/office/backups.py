@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.ids import new_id
 from cadreapp.office.door import Office, open_office
-from cadreapp.store import backup, backupset, cipher, restore, settings, thinning
+from cadreapp.store import backup, backupset, proof, restore, settings, thinning
 from cadreapp.store.backup import Source, Step
-from cadreapp.store.backupset import BackupSet, Facts
+from cadreapp.store.backupset import BackupSet
 from cadreapp.store.faults_keys import BACKUP_MISSING
 from cadreapp.store.filelock import WriterLock
 from cadreapp.store.folder import Folder
@@ -39,23 +39,9 @@ class BackupView:
     missing: int
 
 
-def facts(link: cipher.Connection) -> Facts:
-    """Count what a copy must hold too: every table's rows, the head of the chain."""
-    names = [row[0] for row in link.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_text%'")]
-    counted: dict[str, Any] = {name: link.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in sorted(names)}
-    last = link.execute("SELECT chain FROM journal ORDER BY no DESC LIMIT 1").fetchone()
-    return {**counted, "head": last[0] if last else ""}
-
-
-def blob_names(link: cipher.Connection) -> list[str]:
-    """Return the names of the sealed files that attachment records name."""
-    return sorted({row[0] for row in link.execute("SELECT blob FROM attachment WHERE blob IS NOT NULL")})
-
-
 def make(office: Office, place: Path | None = None, reason: str = thinning.MANUAL) -> Job:
     """Make a proven backup in the store's own folder or in `place`, and put it on record; the store stays in use."""
-    source = Source(office.folder, office.opened.key, facts, blob_names)
+    source = Source(office.folder, office.opened.key, proof.facts, proof.blob_names)
     made = yield from backup.make(source, place or office.folder.backups, reason, office.clock.now())
     office.do(back_up, f"{reason} {made.path.name}", str(place) if place else None)
     return made
@@ -98,7 +84,7 @@ def places(office: Office) -> list[Path]:
 
 def verify(path: Path, key: bytes) -> Job:
     """Prove a backup: manifest, every page, the counts, every attachment. Raises BACKUP_DAMAGED saying what is wrong."""
-    return backup.verify(path, key, facts)
+    return backup.verify(path, key, proof.facts)
 
 
 def put_back(path: Path, into: Path, opened: Unlocked, clock: Clock) -> Job:
@@ -110,7 +96,7 @@ def put_back(path: Path, into: Path, opened: Unlocked, clock: Clock) -> Job:
         raise BACKUP_MISSING(path=path)
     folder = Folder(into)
     into.mkdir(parents=True, exist_ok=True)
-    order = restore.Order(path, opened.key, facts, blob_names, lambda staged: _new_epoch(staged, opened.key, clock),
+    order = restore.Order(path, opened.key, proof.facts, proof.blob_names, lambda staged: proof.new_epoch(staged, opened.key, new_id(clock)),
                           opened.key if folder.exists() else None)
     with WriterLock(folder.lock) as lock:
         lock.take(clock.now())
@@ -123,12 +109,6 @@ def put_back(path: Path, into: Path, opened: Unlocked, clock: Clock) -> Job:
 def restored(unit: Unit, name: str) -> None:
     """Put on record that this store came out of a backup."""
     unit.note("restore", about=name)
-
-
-def _new_epoch(database: Path, key: bytes, clock: Clock) -> None:
-    """Begin a new epoch in a staged database: bundles sent from here on say that something may have been forgotten."""
-    with closing(cipher.connect(database, key, journal="delete")) as link:
-        link.execute("UPDATE setting SET value = ? WHERE name = 'epoch'", (f'"{new_id(clock)}"',))
 
 
 def latest(folder: Path) -> datetime | None:

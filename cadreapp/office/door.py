@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
-from sqlalchemy import Connection
-
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
@@ -22,6 +20,7 @@ from cadreapp.store.faults_keys import STORE_READ_ONLY
 from cadreapp.store.filelock import WriterLock
 from cadreapp.store.folder import Folder
 from cadreapp.store.keys import Unlocked
+from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Actor, Unit
 from cadreapp.store.vault import Vault
 
@@ -65,7 +64,7 @@ class Office:
             changes = unit.finish()
         return Done(result, changes)
 
-    def ask(self, query: Callable[Concatenate[Connection, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def ask(self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query in a read transaction of its own."""
         with self.vault.reading() as connection:
             return query(connection, *args, **kwargs)

@@ -5,25 +5,24 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from sqlalchemy import Connection
-
 from cadreapp.kernel.shape import Kind
 from cadreapp.office.record import STATES
 from cadreapp.office.wording import worded
 from cadreapp.records import SHAPES
 from cadreapp.store import reading
 from cadreapp.store.index import links as links_of
+from cadreapp.store.reading import Reader
 
 _CELL = 32_767
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_lines(connection: Connection, type_name: str) -> list[dict[str, Any]]:
+def as_lines(connection: Reader, type_name: str) -> list[dict[str, Any]]:
     """Return every live record whole, as `new --from` would take it, with its id and state beside."""
     return [{"id": s.id, "state": s.meta["state"], "values": s.values} for s in _all(connection, type_name)]
 
 
-def as_table(connection: Connection, type_name: str) -> tuple[list[str], list[list[str]]]:
+def as_table(connection: Reader, type_name: str) -> tuple[list[str], list[list[str]]]:
     """Return headings and rows of texts; rows inside a record are lines in its cell."""
     shape = SHAPES[type_name]
     stored = _all(connection, type_name)
@@ -72,5 +71,5 @@ def _bold(cell: Any, font: Any) -> Any:
     return cell
 
 
-def _all(connection: Connection, type_name: str) -> list[reading.Stored]:
+def _all(connection: Reader, type_name: str) -> list[reading.Stored]:
     return reading.load_many(connection, type_name, reading.ids(connection, reading.Listing(type_name, descending=False)))

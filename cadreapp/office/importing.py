@@ -8,13 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from cadreapp.kernel.shape import Values
 from cadreapp.paper.grid import read_grid
-from cadreapp.records import BY_NAME, SHAPES
+from cadreapp.records import SHAPES
 from cadreapp.rules.roster import Person, Roster, RosterRow, read_roster
-from cadreapp.store import settings
+from cadreapp.store import reading, settings
 from cadreapp.store.unit import Unit
 
 
@@ -131,12 +129,9 @@ def _same_person(known: dict[str, Any], values: Values) -> bool:
 
 
 def _known(unit: Unit) -> dict[str, list[dict[str, Any]]]:
-    table = BY_NAME["person"].__table__
-    columns = [table.c[n] for n in ("id", "name", "birth", "unit_id", "post")]
     found: dict[str, list[dict[str, Any]]] = {}
-    query = select(*columns).where(table.c.state == "current", table.c.origin == unit.actor.origin)
-    for row in unit.connection.execute(query).mappings():
-        found.setdefault(row["name"], []).append(dict(row))
+    for row in reading.columns(unit.connection, "person", ("id", "name", "birth", "unit_id", "post"), unit.actor.origin):
+        found.setdefault(row["name"], []).append(row)
     return found
 
 
@@ -144,11 +139,9 @@ class _Places:
     """The organisations of the register by name and kind; makes those that are missing."""
 
     def __init__(self, unit: Unit) -> None:
-        table = BY_NAME["organisation"].__table__
-        query = select(table.c.name, table.c.kind, table.c.id).where(
-            table.c.state == "current", table.c.origin == unit.actor.origin)
+        rows = reading.columns(unit.connection, "organisation", ("name", "kind", "id"), unit.actor.origin)
         self._unit = unit
-        self._found: dict[tuple[str, str | None], str] = {(r.name, r.kind): r.id for r in unit.connection.execute(query)}
+        self._found: dict[tuple[str, str | None], str] = {(r["name"], r["kind"]): r["id"] for r in rows}
         self.own: str | None = settings.get(unit.connection, "organisation")
         self.made: list[str] = []
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from cadreapp.exchange import partnerfile
 from cadreapp.exchange.identity import Identity, Partner
 from cadreapp.kernel.errors import NOT_FOUND
 from cadreapp.store import ledger, settings
+from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
 
@@ -24,24 +23,24 @@ class PartnerView:
     revoked_at: str | None
 
 
-def identities(connection: Connection) -> list[Identity]:
+def identities(connection: Reader) -> list[Identity]:
     """Return our own identities, newest first."""
     name, code = settings.get(connection, "unit", ""), settings.get(connection, "unit_code", "")
     return [Identity.from_bytes(data, name, code) for data in ledger.private_identities(connection)]
 
 
-def own(connection: Connection) -> PartnerView:
+def own(connection: Reader) -> PartnerView:
     """Return how others see us."""
     public = identities(connection)[0].public
     return PartnerView(public.fingerprint, public.name, public.proof, "", None)
 
 
-def own_file(connection: Connection) -> str:
+def own_file(connection: Reader) -> str:
     """Return our partner file, to be handed to the upper level."""
     return partnerfile.dump(identities(connection)[0].public)
 
 
-def partners(connection: Connection) -> list[PartnerView]:
+def partners(connection: Reader) -> list[PartnerView]:
     """Return everyone enrolled."""
     return [PartnerView(r.fingerprint, r.name, _partner(r).proof, r.added_at, r.revoked_at) for r in ledger.partners(connection)]
 
@@ -62,7 +61,7 @@ def revoke_partner(unit: Unit, name: str) -> None:
     unit.note("partner", about=found.fingerprint)
 
 
-def find(connection: Connection, name: str) -> Partner:
+def find(connection: Reader, name: str) -> Partner:
     """Return a partner by name or fingerprint; raises NOT_FOUND."""
     for row in ledger.partners(connection):
         if name in (row.name, row.fingerprint):
@@ -70,7 +69,7 @@ def find(connection: Connection, name: str) -> Partner:
     raise NOT_FOUND(what="单位", key=name)
 
 
-def known(connection: Connection, fingerprint: str) -> Partner | None:
+def known(connection: Reader, fingerprint: str) -> Partner | None:
     """Return the partner with this fingerprint, revoked or not; None when nobody of that key was enrolled."""
     return next((_partner(r) for r in ledger.partners(connection) if r.fingerprint == fingerprint), None)
 

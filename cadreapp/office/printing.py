@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from cadreapp.kernel.clock import civil
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Values
@@ -19,6 +17,7 @@ from cadreapp.records import SHAPES
 from cadreapp.records import values as plain
 from cadreapp.records.record import Document
 from cadreapp.store import settings
+from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
 __all__ = ["FormName", "Pages", "Picture", "Printed", "form_names", "pages", "pdf", "preview", "print_record"]
@@ -61,7 +60,7 @@ def form_names(type_name: str) -> tuple[FormName, ...]:
     return (*(f for f, _ in _OWN.get(type_name, ())), _RECORD, *((_INTERNAL,) if has_internal else ()))
 
 
-def pdf(connection: Connection, record_id: str, form: str | None = None) -> Printed:
+def pdf(connection: Reader, record_id: str, form: str | None = None) -> Printed:
     """Return a record's paper as PDF: the same bytes for the same record. Raises UNKNOWN_FORM or NO_GLYPH."""
     found = record_view(connection, record_id)
     names = form_names(found.type)
@@ -72,7 +71,7 @@ def pdf(connection: Connection, record_id: str, form: str | None = None) -> Prin
     return Printed(made, _count(made), chosen, found.title)
 
 
-def preview(connection: Connection, type_name: str, values: Values, form: str | None = None) -> Printed:
+def preview(connection: Reader, type_name: str, values: Values, form: str | None = None) -> Printed:
     """Return the paper of values that are still being typed, marked as a draft."""
     names = form_names(type_name)
     chosen = next(n for n in names if form in (None, n.name))
@@ -108,7 +107,7 @@ def _maker(type_name: str, form: FormName) -> Callable[[PaperInput], bytes]:
     return lambda source: forms.any_record(source, internal=internal)
 
 
-def _source(connection: Connection, found: RecordView) -> PaperInput:
+def _source(connection: Reader, found: RecordView) -> PaperInput:
     unit = settings.get(connection, "unit", "")
     return PaperInput(SHAPES[found.type], found.values, unit, found.values.get("number") or "", found.state, found.edition,
                       found.names)

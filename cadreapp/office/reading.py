@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-
 from cadreapp.kernel.shape import Family, Kind, Problem, Shape, Values
 from cadreapp.office.record import STATES
 from cadreapp.records import SHAPES
 from cadreapp.rules.completeness import problems as lacking
 from cadreapp.store import reading, settings
-from cadreapp.store.reading import JournalLine, Line, Link, Listing, Term
-from cadreapp.store.tables import catalogue
+from cadreapp.store.reading import JournalLine, Line, Link, Listing, Reader, Term
 from cadreapp.store.unit import Unit, shape_of
 
 __all__ = ["STATES", "JournalLine", "Line", "Link", "Listing", "Term"]
@@ -95,7 +92,7 @@ def problems(type_name: str, values: Values) -> tuple[Problem, ...]:
     return lacking(shape_of(type_name), values)
 
 
-def info(connection: Connection) -> StoreInfo:
+def info(connection: Reader) -> StoreInfo:
     """Return whose store this is."""
     unit, code, officer, origin, organisation = (
         settings.get(connection, name, "") for name in ("unit", "unit_code", "officer", "origin", "organisation")
@@ -103,7 +100,7 @@ def info(connection: Connection) -> StoreInfo:
     return StoreInfo(unit, code, officer, origin, organisation, bool(settings.get(connection, "demo", False)))
 
 
-def record(connection: Connection, record_id: str) -> RecordView:
+def record(connection: Reader, record_id: str) -> RecordView:
     """Return one record whole; raises NOT_FOUND."""
     stored = reading.load(connection, record_id)
     line = reading.lines(connection, [record_id])[0]
@@ -131,27 +128,27 @@ def is_sensitive(type_name: str) -> bool:
     return any(field.sensitive for _path, field in shape_of(type_name).walk())
 
 
-def ids(connection: Connection, listing: Listing) -> list[str]:
+def ids(connection: Reader, listing: Listing) -> list[str]:
     """Return the ids of a list in its order; a table shows them page by page."""
     return reading.ids(connection, listing)
 
 
-def page(connection: Connection, type_name: str, wanted: list[str]) -> list[Line]:
+def page(connection: Reader, type_name: str, wanted: list[str]) -> list[Line]:
     """Return list lines with cells for some of those ids."""
     return reading.page(connection, type_name, wanted)
 
 
-def rows(connection: Connection, listing: Listing, limit: int = 200) -> list[Line]:
+def rows(connection: Reader, listing: Listing, limit: int = 200) -> list[Line]:
     """Return the first lines of a list at once."""
     return reading.page(connection, listing.type, reading.ids(connection, listing)[:limit])
 
 
-def search(connection: Connection, typed: str, type_name: str | None = None, limit: int = 50) -> list[Line]:
+def search(connection: Reader, typed: str, type_name: str | None = None, limit: int = 50) -> list[Line]:
     """Return the newest records that hold what was typed, and people by pinyin initials."""
     return reading.search(connection, typed, type_name, limit)
 
 
-def snippet(connection: Connection, record_id: str, typed: str, around: int = 18) -> str:
+def snippet(connection: Reader, record_id: str, typed: str, around: int = 18) -> str:
     """Return the words around the first place where a record holds `typed` exactly, "" where it does not."""
     for text in _texts(reading.load(connection, record_id).values):
         place = text.casefold().find(typed.casefold())
@@ -161,7 +158,7 @@ def snippet(connection: Connection, record_id: str, typed: str, around: int = 18
     return ""
 
 
-def suggest(connection: Connection, targets: tuple[str, ...], typed: str, limit: int = 12) -> list[Suggestion]:
+def suggest(connection: Reader, targets: tuple[str, ...], typed: str, limit: int = 12) -> list[Suggestion]:
     """Return records of some types for what is being typed: by name, by pinyin initials, or the newest when nothing is."""
     found: list[Line] = []
     for target in targets or tuple(SHAPES):
@@ -172,19 +169,19 @@ def suggest(connection: Connection, targets: tuple[str, ...], typed: str, limit:
     return _details(connection, found[:limit])
 
 
-def due(connection: Connection, on: date, within: int = 7) -> list[DueItem]:
+def due(connection: Reader, on: date, within: int = 7) -> list[DueItem]:
     """Return the open terms typed into our records: all overdue ones, and those of the next `within` days."""
     until = on + timedelta(days=within)
     found = reading.terms(connection, until.isoformat(), settings.get(connection, "origin", ""))
     return [DueItem(t.day, _when(t.day, on), t.what, t.line) for t in found]
 
 
-def recent(connection: Connection, limit: int = 10) -> list[Line]:
+def recent(connection: Reader, limit: int = 10) -> list[Line]:
     """Return what was last touched."""
     return reading.recent(connection, settings.get(connection, "origin", ""), limit)
 
 
-def person_file(connection: Connection, person_id: str) -> list[Link]:
+def person_file(connection: Reader, person_id: str) -> list[Link]:
     """Return every record that names a person, newest first: the whole file as one list."""
     seen: set[str] = set()
     links = []
@@ -195,24 +192,21 @@ def person_file(connection: Connection, person_id: str) -> list[Link]:
     return links
 
 
-def history(connection: Connection, record_id: str) -> list[JournalLine]:
+def history(connection: Reader, record_id: str) -> list[JournalLine]:
     """Return everything that happened to a record, newest first."""
     return reading.history(connection, record_id)
 
 
-def difference(connection: Connection, no: int) -> list[tuple[str, Any, Any]]:
+def difference(connection: Reader, no: int) -> list[tuple[str, Any, Any]]:
     """Return (field, before, after) for what one journal entry changed; empty when its contents were purged."""
     before, after = reading.body(connection, no)
     old, new = (image["values"] if image else {} for image in (before, after))
     return [(name, old.get(name), new.get(name)) for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
 
 
-def counts(connection: Connection) -> dict[str, int]:
+def counts(connection: Reader) -> dict[str, int]:
     """Return how many live records of our own there are by type."""
-    query = select(catalogue.c.type, func.count()).where(
-        catalogue.c.state.in_(reading.LIVE), catalogue.c.origin == settings.get(connection, "origin", "")
-    )
-    return {row[0]: row[1] for row in connection.execute(query.group_by(catalogue.c.type))}
+    return reading.counts(connection, settings.get(connection, "origin", ""))
 
 
 def _when(day: str, on: date) -> str:
@@ -229,7 +223,7 @@ def _texts(value: Any) -> list[str]:
     return [text for item in value or [] for text in _texts(item)] if isinstance(value, list) else []
 
 
-def _details(connection: Connection, found: list[Line]) -> list[Suggestion]:
+def _details(connection: Reader, found: list[Line]) -> list[Suggestion]:
     by_type: dict[str, list[str]] = {}
     for line in found:
         by_type.setdefault(line.type, []).append(line.id)

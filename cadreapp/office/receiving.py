@@ -9,8 +9,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-
 from cadreapp.exchange import incoming, receipt
 from cadreapp.exchange.faults import DEMO, MALFORMED
 from cadreapp.exchange.incoming import Outside, Verified
@@ -27,6 +25,7 @@ from cadreapp.office.partners import identities, known
 from cadreapp.records import SHAPES
 from cadreapp.store import ledger
 from cadreapp.store.ledger import ReceivedRow
+from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
 if TYPE_CHECKING:
@@ -170,12 +169,12 @@ def read_receipt(path: Path) -> bytes:
         raise FILE_UNREADABLE(path=path, why=error.strerror or error) from error
 
 
-def received(connection: Connection) -> list[ReceivedRow]:
+def received(connection: Reader) -> list[ReceivedRow]:
     """Return everything taken in, newest first."""
     return ledger.received_bundles(connection)[::-1]
 
 
-def _judge(connection: Connection, verified: Verified) -> Judgement:
+def _judge(connection: Reader, verified: Verified) -> Judgement:
     rows = ledger.received_bundles(connection, verified.sender.fingerprint)
     taken = [
         Taken(Mark(r.epoch, r.sequence, r.digest), (r.audit_no, r.audit_value) if r.audit_no and r.audit_value else None)
@@ -184,7 +183,7 @@ def _judge(connection: Connection, verified: Verified) -> Judgement:
     return judge(taken, verified.manifest, verified.digest, verified.me)
 
 
-def _received_row(connection: Connection, verified: Verified) -> ReceivedRow:
+def _received_row(connection: Reader, verified: Verified) -> ReceivedRow:
     rows = ledger.received_bundles(connection, verified.sender.fingerprint)
     return next(r for r in rows if r.digest == verified.digest)
 
@@ -247,10 +246,9 @@ def _note_held(unit: Unit, line: Line, epoch: str) -> None:
 
 def _no_dangling(unit: Unit) -> None:
     """Refuse a bundle whose records name people or organisations that neither it nor we hold."""
-    unit.flush()
-    broken = unit.connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
+    broken = unit.dangling()
     if broken is not None:
-        raise MALFORMED(where=f"records/{broken[0]}.jsonl")
+        raise MALFORMED(where=f"records/{broken}.jsonl")
 
 
 def _notices(judgement: Judgement) -> tuple[str, ...]:

@@ -70,8 +70,7 @@ def save_amendment(unit: Unit, record_id: str, values: Values) -> None:
     if late:
         _check_steps(record, plain.read(record), late)
         unit.write(record, late)
-    body = canonical({**kept, **{name: value for name, value in cleaned.items() if name not in late}}).decode()
-    unit.connection.execute(amendment.update().where(amendment.c.record == record_id), {"body": body, "at": unit.at})
+    amendments.put(unit, record_id, {**kept, **{name: value for name, value in cleaned.items() if name not in late}})
 
 
 def drop_amendment(unit: Unit, record_id: str) -> None:

@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection
-
 from cadreapp.exchange.disk import Disk, medium_fault
 from cadreapp.exchange.identity import Partner
 from cadreapp.exchange.ledger import Sent, audit_after, next_leg
@@ -29,7 +27,7 @@ from cadreapp.store import journal, ledger, reading, settings
 from cadreapp.store.index import headline
 from cadreapp.store.index import links as links_of
 from cadreapp.store.ledger import SentRow, Went
-from cadreapp.store.reading import Stored
+from cadreapp.store.reading import Reader, Stored
 from cadreapp.store.unit import Unit
 
 if TYPE_CHECKING:
@@ -105,7 +103,7 @@ class Dispatch:
     sequences: tuple[int, ...]
 
 
-def plan(connection: Connection, wish: Wish, clock: Clock) -> Plan:
+def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
     """Return what a bundle for these partners would hold. Raises NO_PARTNER, PARTNER_REVOKED or NOT_FOUND."""
     partners = tuple(sorted((find(connection, name) for name in dict.fromkeys(wish.to)), key=lambda p: p.fingerprint))
     if not partners:
@@ -178,17 +176,17 @@ def note_sent(unit: Unit, chosen: Plan, written: Written, file: str) -> None:
     unit.note("send", about=written.digest)
 
 
-def sent(connection: Connection) -> list[SentRow]:
+def sent(connection: Reader) -> list[SentRow]:
     """Return everything sent, newest first."""
     return ledger.sent_bundles(connection)[::-1]
 
 
-def returned(connection: Connection) -> list[ledger.Returned]:
+def returned(connection: Reader) -> list[ledger.Returned]:
     """Return the records that a partner sent back for correction and that did not go again since."""
     return ledger.returned(connection)
 
 
-def _held_by_all(connection: Connection, partners: tuple[Partner, ...], epoch: str) -> dict[str, Went]:
+def _held_by_all(connection: Reader, partners: tuple[Partner, ...], epoch: str) -> dict[str, Went]:
     """Return what every one of the partners is known to hold in the same form."""
     first, *others = (ledger.confirmed(connection, p.fingerprint, epoch) for p in partners)
     return {record: went for record, went in first.items() if all(other.get(record) == went for other in others)}
@@ -199,7 +197,7 @@ def _holds(held: dict[str, Went], stored: Stored, selection: Selection) -> bool:
     return known is not None and known.digest == _digest(stored, selection)
 
 
-def _chosen(connection: Connection, selection: Selection, held: dict[str, Went]) -> Iterator[Stored]:
+def _chosen(connection: Reader, selection: Selection, held: dict[str, Went]) -> Iterator[Stored]:
     """Yield what the officer ticked; what a partner holds at this revision, ticked alike, is not even read."""
     origin, texts = settings.get(connection, "origin"), int(selection.include_talk_texts)
     for name in selection.types:
@@ -211,7 +209,7 @@ def _chosen(connection: Connection, selection: Selection, held: dict[str, Went])
                 yield stored
 
 
-def _registers(connection: Connection, chosen: Iterable[Stored]) -> list[Stored]:
+def _registers(connection: Reader, chosen: Iterable[Stored]) -> list[Stored]:
     """Return the people and organisations that the chosen records name, and those that these name in turn."""
     found: dict[str, Stored] = {}
     wanted = {to for s in chosen for path, to in _open_links(s)}
@@ -260,7 +258,7 @@ def _item(stored: Stored, selection: Selection) -> Item:
                 _digest(stored, selection), why)
 
 
-def _tombstones(connection: Connection, partners: tuple[Partner, ...], held: dict[str, Went]) -> tuple[Tombstone, ...]:
+def _tombstones(connection: Reader, partners: tuple[Partner, ...], held: dict[str, Went]) -> tuple[Tombstone, ...]:
     """Return what these partners have and we have no more: deleted, or in the bin; not those that they know of."""
     had = ledger.ever_sent(connection, (p.fingerprint for p in partners))
     alive = {line.id for line in reading.lines(connection, had) if line.state != "binned"}
@@ -276,7 +274,7 @@ def _figures(items: tuple[Item, ...]) -> dict[str, int]:
     return counts
 
 
-def _attachments(connection: Connection, owners: set[str]) -> tuple[tuple[str, str, int], ...]:
+def _attachments(connection: Reader, owners: set[str]) -> tuple[tuple[str, str, int], ...]:
     """Return (sha256, blob name, size) of the attachments of these records, each content once."""
     lines_ = [link.id for owner in sorted(owners) for link in reading.links_to(connection, owner) if link.line and link.line.type == "attachment"]
     found = {s.values["sha256"]: (s.values["sha256"], s.values["blob"], s.values["size"])

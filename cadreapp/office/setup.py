@@ -12,12 +12,11 @@ from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.durable import write_fault
 from cadreapp.kernel.ids import new_id
 from cadreapp.rules.initials import initials
-from cadreapp.store import keys, schema, settings
+from cadreapp.store import keys, ledger, schema, settings
 from cadreapp.store.faults_keys import STORE_EXISTS
 from cadreapp.store.folder import Folder
 from cadreapp.store.keys import Unlocked
 from cadreapp.store.slots import Cost
-from cadreapp.store.tables import identity
 from cadreapp.store.unit import Actor, Unit
 from cadreapp.store.vault import Vault
 
@@ -63,9 +62,7 @@ def _first_rows(folder: Folder, opened: Unlocked, wanted: NewStore, clock: Clock
         with vault.writing() as connection:
             unit = Unit(connection, clock, Actor(wanted.officer or "本机用户", own.fingerprint), verb="create_store",
                         initials=initials)
-            unit.connection.execute(
-                identity.insert(), {"fingerprint": own.fingerprint, "private": own.to_bytes(), "made_at": unit.at}
-            )
+            ledger.put_identity(unit.connection, own.fingerprint, own.to_bytes(), unit.at)
             organisation = unit.add("organisation", {"name": wanted.unit, "kind": "unit", "code": wanted.unit_code or None})
             said = {"unit": wanted.unit, "unit_code": wanted.unit_code, "officer": wanted.officer, "demo": wanted.demo,
                     "origin": own.fingerprint, "organisation": organisation.id, "store": opened.store,

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
-
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Values
 from cadreapp.records import SHAPES
 from cadreapp.records import values as plain
 from cadreapp.records.record import META, Record
-from cadreapp.store import reading
+from cadreapp.store import commands, reading
 from cadreapp.store.faults import NOTHING_TO_UNDO, STILL_USED, UNDO_CHANGED, UNDO_PRINTED, UNDO_SENT
 from cadreapp.store.index import headline
-from cadreapp.store.tables import catalogue, journal, link
+from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
 VERBS = {
@@ -45,19 +43,11 @@ class Undoable:
         return f"{VERBS.get(self.verb, self.verb)} · {what}"
 
 
-def undoable(connection: Connection, limit: int = 20) -> list[Undoable]:
+def undoable(connection: Reader, limit: int = 20) -> list[Undoable]:
     """Return the commands that undo would reverse, newest first; those already undone are left out."""
-    undone = select(journal.c.about).where(journal.c.verb == "undo", journal.c.about.is_not(None))
-    changed = journal.c.op.in_(("create", "change", "delete"))
-    query = (
-        select(journal.c.command, func.max(journal.c.verb).label("verb"), func.max(journal.c.at).label("at"),
-               func.max(journal.c.record).label("record"), func.count().label("records"))
-        .where(changed, journal.c.verb.not_in(NOT_UNDONE), journal.c.command.not_in(undone))
-        .group_by(journal.c.command).order_by(func.max(journal.c.no).desc()).limit(limit)
-    )
-    rows = connection.execute(query).all()
-    names = reading.titles(connection, (r.record for r in rows))
-    return [Undoable(r.command, r.verb, r.at, names.get(r.record, ""), r.records) for r in rows]
+    acts = commands.newest(connection, NOT_UNDONE, limit)
+    names = reading.titles(connection, (act.record for act in acts))
+    return [Undoable(act.command, act.verb, act.at, names.get(act.record, ""), act.records) for act in acts]
 
 
 def undo(unit: Unit, command: str | None = None) -> str:
@@ -69,11 +59,7 @@ def undo(unit: Unit, command: str | None = None) -> str:
     chosen = next((u for u in found if command in (None, u.command)), None)
     if chosen is None:
         raise NOTHING_TO_UNDO()
-    rows = unit.connection.execute(
-        select(journal.c.no, journal.c.op, journal.c.type, journal.c.record)
-        .where(journal.c.command == chosen.command, journal.c.op.in_(("create", "change", "delete")))
-        .order_by(journal.c.no.desc())
-    ).all()
+    rows = commands.changes(unit.connection, chosen.command)
     unit.about = chosen.command
     made = {row.record for row in rows if row.op == "create"}
     for row in rows:
@@ -120,9 +106,7 @@ def _settled(values: Values, meta: Values) -> tuple[Values, Values]:
 
 
 def _still_used(unit: Unit, record: Record, made: set[str]) -> None:
-    users = unit.connection.execute(
-        select(catalogue.c.id).join(link, link.c.from_id == catalogue.c.id).where(link.c.to_id == record.id).distinct()
-    ).scalars().all()
+    users = commands.users(unit.connection, record.id)
     others = [u for u in users if u not in made]
     if others:
         raise STILL_USED(title=headline(SHAPES[record.__tablename__], plain.read(record)), count=len(others))

@@ -84,6 +84,11 @@ def private_identities(connection: Connection) -> list[bytes]:
     return list(connection.execute(select(identity.c.private).order_by(identity.c.made_at.desc())).scalars().all())
 
 
+def put_identity(connection: Connection, fingerprint: str, private: bytes, at: str) -> None:
+    """Keep a new identity of ours."""
+    connection.execute(insert(identity), {"fingerprint": fingerprint, "private": private, "made_at": at})
+
+
 def partners(connection: Connection) -> list[PartnerRow]:
     """Return every partner, revoked ones too."""
     return [PartnerRow(*row) for row in connection.execute(select(partner).order_by(partner.c.name))]

@@ -1,10 +1,14 @@
-"""Proving that a key opens a copy of the database and finds in it what the original holds."""
+"""What is counted in a database so that a copy can be proven, and what a restored copy begins with."""
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
+from pathlib import Path
+from typing import Any
 
 from cadreapp.store import cipher
+from cadreapp.store.backupset import Facts
 from cadreapp.store.folder import Folder
 
 
@@ -15,6 +19,26 @@ def opens_the_same(original: Folder, copy: Folder, key: bytes) -> bool:
             source.backup(target)
         with closing(cipher.connect(copy.database, key, writable=False, journal="delete")) as opened:
             return not cipher.damaged_pages(opened) and _heads(opened) == _heads(source)
+
+
+def facts(link: cipher.Connection) -> Facts:
+    """Count what a copy must hold too: every table's rows, and the head of the chain."""
+    names = [row[0] for row in link.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'search_text%'")]
+    counted: dict[str, Any] = {name: link.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in sorted(names)}
+    last = link.execute("SELECT chain FROM journal ORDER BY no DESC LIMIT 1").fetchone()
+    return {**counted, "head": last[0] if last else ""}
+
+
+def blob_names(link: cipher.Connection) -> list[str]:
+    """Return the names of the sealed files that attachment records name."""
+    return sorted({row[0] for row in link.execute("SELECT blob FROM attachment WHERE blob IS NOT NULL")})
+
+
+def new_epoch(database: Path, key: bytes, epoch: str) -> None:
+    """Begin a new epoch in a staged database: bundles sent from here on say that something may have been forgotten."""
+    with closing(cipher.connect(database, key, journal="delete")) as link:
+        link.execute("UPDATE setting SET value = ? WHERE name = 'epoch'", (json.dumps(epoch),))
 
 
 def _heads(link: cipher.Connection) -> list[tuple[object, ...]]:

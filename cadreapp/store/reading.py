@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,9 @@ from cadreapp.records.faults import UNKNOWN_FIELD
 from cadreapp.store.search import phrase
 from cadreapp.store.tables import amendment, catalogue, initial, journal, journal_body, link, sent_record, term
 from cadreapp.store.unit import shape_of
+
+Reader = Connection
+"""What queries take: a connection inside a read transaction."""
 
 LIVE = ("draft", "sealed", "current", "open", "closed")
 """States that lists show unless asked: all but the bin and what was withdrawn."""
@@ -214,17 +217,39 @@ def rows_newest(connection: Connection, type_name: str, limit: int) -> list[Line
     return [_line(r) for r in connection.execute(query.order_by(catalogue.c.no.desc()).limit(limit)).mappings()]
 
 
-def log(connection: Connection, *where: Any, limit: int = 500) -> list[JournalLine]:
-    """Return journal entries, newest first, each with the title of its record where we hold it."""
+FILTERS = ("actor", "verb", "op", "type", "record", "since", "until")
+
+
+def log(connection: Connection, filters: Mapping[str, str] | None = None, limit: int = 500) -> list[JournalLine]:
+    """Return journal entries, newest first, each with the title of its record where we hold it.
+
+    `filters` are named in FILTERS and compare equal; "since" and "until" are days, inclusive.
+    """
     names = [c for c in journal.c if c.name in JournalLine.__dataclass_fields__]
     query = select(*names, catalogue.c.title).join(catalogue, catalogue.c.id == journal.c.record, isouter=True)
-    rows = connection.execute(query.where(*where).order_by(journal.c.no.desc()).limit(limit))
+    for name, value in (filters or {}).items():
+        bounds = {"since": journal.c.at >= value, "until": journal.c.at <= value + "~"}
+        query = query.where(bounds[name] if name in bounds else journal.c[name] == value)
+    rows = connection.execute(query.order_by(journal.c.no.desc()).limit(limit))
     return [JournalLine(**r) for r in rows.mappings()]
+
+
+def counts(connection: Connection, origin: str) -> dict[str, int]:
+    """Return how many live records of one unit there are by type."""
+    query = select(catalogue.c.type, func.count()).where(catalogue.c.state.in_(LIVE), catalogue.c.origin == origin)
+    return {row[0]: row[1] for row in connection.execute(query.group_by(catalogue.c.type))}
+
+
+def columns(connection: Connection, type_name: str, names: Sequence[str], origin: str) -> list[dict[str, Any]]:
+    """Return some columns of all current records of a register, of one unit."""
+    table = _table(type_name)
+    query = select(*(table.c[n] for n in names)).where(table.c.state == "current", table.c.origin == origin)
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def history(connection: Connection, record_id: str) -> list[JournalLine]:
     """Return everything that happened to one record, newest first."""
-    return log(connection, journal.c.record == record_id)
+    return log(connection, {"record": record_id})
 
 
 def body(connection: Connection, no: int) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:

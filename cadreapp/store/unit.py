@@ -138,9 +138,11 @@ class Unit:
         self._deleted.clear()
         self._acts.clear()
 
-    def flush(self) -> None:
-        """Send what changed so far to the database, still inside the transaction, so that it can be checked there."""
+    def dangling(self) -> str | None:
+        """Return the type of a record that names a person or organisation nobody has, None when all is well."""
         self._session.flush()
+        broken = self.connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
+        return None if broken is None else str(broken[0])
 
     def finish(self) -> Changes:
         """Write everything that changed, with journal and index, and return what it was."""

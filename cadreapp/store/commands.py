@@ -1,0 +1,61 @@
+"""The journal read by command: which acts could be undone, and what each of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from cadreapp.store.tables import catalogue, journal, link
+
+_CHANGES = ("create", "change", "delete")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A command that changed records: how many, and one of them to call it by."""
+
+    command: str
+    verb: str
+    at: str
+    record: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record changed by a command: the journal entry that keeps its images."""
+
+    no: int
+    op: str
+    type: str
+    record: str
+
+
+def newest(connection: Connection, never: Iterable[str], limit: int) -> list[Act]:
+    """Return commands that changed records and were not undone, newest first; `never` names verbs to leave out."""
+    undone = select(journal.c.about).where(journal.c.verb == "undo", journal.c.about.is_not(None))
+    query = (
+        select(journal.c.command, func.max(journal.c.verb), func.max(journal.c.at), func.max(journal.c.record), func.count())
+        .where(journal.c.op.in_(_CHANGES), journal.c.verb.not_in(list(never)), journal.c.command.not_in(undone))
+        .group_by(journal.c.command)
+        .order_by(func.max(journal.c.no).desc())
+        .limit(limit)
+    )
+    return [Act(*row) for row in connection.execute(query)]
+
+
+def changes(connection: Connection, command: str) -> list[Change]:
+    """Return what a command changed, the last first."""
+    query = select(journal.c.no, journal.c.op, journal.c.type, journal.c.record).where(
+        journal.c.command == command, journal.c.op.in_(_CHANGES)
+    )
+    return [Change(*row) for row in connection.execute(query.order_by(journal.c.no.desc()))]
+
+
+def users(connection: Connection, record: str) -> list[str]:
+    """Return the ids of records out of the bin that refer to a record."""
+    query = select(catalogue.c.id).join(link, link.c.from_id == catalogue.c.id).where(
+        link.c.to_id == record, catalogue.c.state != "binned").distinct()
+    return list(connection.execute(query).scalars().all())
