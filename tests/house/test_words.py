@@ -45,8 +45,8 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("cadreapp/exchange/partnerfile.py", "公钥"): "tells a maintainer which line of a hand-made partner file is wrong",
     ("cadreapp/records/meeting_rows.py", "不合格"): "the official lowest grade when members are rated (民主评议党员)",
 }
-# The wording of regulations is quoted as it is, whatever words it uses; word lists of other hands are data.
-QUOTED = ("resources/rules", "resources/holidays", "resources/licences", "resources/fonts")
+# The wording of regulations is quoted as it is, formats are told to programmers, and data of other hands is data.
+QUOTED = ("resources/rules", "resources/help/formats", "resources/holidays", "resources/licences", "resources/fonts")
 SHOWN_BY = {
     "setText", "setWindowTitle", "setToolTip", "setPlaceholderText", "setAccessibleName", "setAccessibleDescription",
     "setStatusTip", "addAction", "addTab", "QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction",
