@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Condition
+from threading import Condition, main_thread
 
 BATCH = 1 << 20
 
@@ -54,24 +54,27 @@ class Pipe:
         self._gathered.clear()
         self._size = 0
         with self._turn:
-            self._turn.wait_for(lambda: self._waiting < self._limit or self._abandoned)
-            if self._abandoned:
-                raise BrokenPipeError("nobody reads this pipe any more")
+            self._wait(lambda: self._waiting < self._limit)
             self._pieces.append(piece)
             self._waiting += len(piece)
             self._turn.notify_all()
 
     def _next(self) -> bytes:
         with self._turn:
-            self._turn.wait_for(lambda: self._pieces or self._ended or self._abandoned)
-            if self._abandoned:
-                raise BrokenPipeError("the writer gave up")
+            self._wait(lambda: self._ended or bool(self._pieces))
             if not self._pieces:
                 return b""
             piece = self._pieces.popleft()
             self._waiting -= len(piece)
             self._turn.notify_all()
         return piece
+
+    def _wait(self, ready: Callable[[], bool]) -> None:
+        """Wait for our turn; a program that is ending does not wait for a reader who will never come back."""
+        while not self._turn.wait_for(lambda: ready() or self._abandoned, timeout=1) and main_thread().is_alive():
+            pass
+        if self._abandoned or not ready():
+            raise BrokenPipeError("the other side of this pipe has gone")
 
     @contextmanager
     def ending(self) -> Iterator[None]:
@@ -84,9 +87,13 @@ class Pipe:
             self.end() if whole else self.abandon()
 
     def end(self) -> None:
-        """Say that all was written."""
-        if self._gathered and not self._abandoned:
+        """Say that all was written; BrokenPipeError as in `write`."""
+        if self._gathered:
             self._hand_over()
+        self.stop()
+
+    def stop(self) -> None:
+        """Say that nothing more will come; what is still being gathered is dropped."""
         with self._turn:
             self._ended = True
             self._turn.notify_all()

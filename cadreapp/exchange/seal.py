@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from functools import partial
+from threading import Thread
+from typing import Protocol, Self
 
 import pyrage  # type: ignore[import-untyped]
 
@@ -69,33 +70,30 @@ class AgeSuite:
     def sealing(self, out: Out, to: Sequence[Partner]) -> Iterator[Out]:
         recipients = [pyrage.x25519.Recipient.from_str(partner.recipient) for partner in to]
         pipe, kept = Pipe(), _OutKeepsError(out)
-        with ThreadPoolExecutor(1, "seal") as worker:
-            job = worker.submit(_seal, pipe, kept, recipients)
-            try:
-                with pipe.ending():
-                    yield pipe
-                job.result()
-            except (BrokenPipeError, pyrage.EncryptError):
-                # pyrage turns what the file said into text; the person needs the file's own error.
-                if kept.error:
-                    raise kept.error from None
+        job = _Job(partial(pyrage.encrypt_io, pipe, kept, recipients), pipe.abandon)
+        try:
+            with job, pipe.ending():
+                yield pipe
+        except BrokenPipeError:
+            # The thread gave up; why is told below.
+            if not job.error:
                 raise
+        if job.error:
+            # pyrage turns what the file said into text; the person needs the file's own error.
+            raise kept.error or job.error
 
     def opened(self, file: Source, own: Sequence[Identity]) -> Generator[bytes]:
         self.head(file)
         keys = [pyrage.x25519.Identity.from_str(identity.age_secret) for identity in own]
         pipe, kept = Pipe(), _SourceKeepsError(file)
-        with ThreadPoolExecutor(1, "open") as worker:
-            job = worker.submit(_open, kept, pipe, keys)
+        with _Job(partial(_open, kept, pipe, keys), pipe.stop) as job:
             try:
                 while piece := pipe.read(BATCH):
                     yield piece
-                # Not job.result(): a consumer's own OSError must not be taken for one of the envelope.
-                error = job.exception()
             finally:
                 pipe.abandon()
-        if error:
-            raise kept.error or _fault(error) from error
+        if job.error:
+            raise kept.error or _fault(job.error) from job.error
 
 
 AGE = AgeSuite()
@@ -114,21 +112,40 @@ def open_text(text: bytes, own: Sequence[Identity]) -> bytes:
     return b"".join(AGE.opened(io.BytesIO(agearmor.unwrap(text)), own))
 
 
-def _seal(source: Pipe, out: _OutKeepsError, recipients: list[pyrage.x25519.Recipient]) -> None:
-    try:
-        pyrage.encrypt_io(source, out, recipients)
-    finally:
-        source.abandon()
-
-
 def _open(source: _SourceKeepsError, out: Pipe, keys: list[pyrage.x25519.Identity]) -> None:
-    try:
-        pyrage.decrypt_io(source, out, keys)
-    finally:
-        out.end()
+    pyrage.decrypt_io(source, out, keys)
+    out.end()
 
 
-def _fault(error: BaseException) -> BaseException:
+class _Job(Thread):
+    """A call of pyrage in a thread of its own; a block waits for its end, then `error` tells why it failed.
+
+    No daemon: Python ends daemons by force, which aborts the process inside pyrage. The pipe lets it end by itself.
+    """
+
+    def __init__(self, work: Callable[[], None], leave: Callable[[], None]) -> None:
+        super().__init__(name="envelope")
+        self._work, self._leave = work, leave
+        self.error: Exception | None = RuntimeError("the thread of the envelope died")
+
+    def run(self) -> None:
+        try:
+            self._work()
+            self.error = None
+        except (OSError, pyrage.EncryptError, pyrage.DecryptError) as error:
+            self.error = error
+        finally:
+            self._leave()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *what: object) -> None:
+        self.join()
+
+
+def _fault(error: Exception) -> Exception:
     """Return the fault behind an error of pyrage 1.4; the words are pinned by tests, the fallback is the safe one."""
     if isinstance(error, pyrage.DecryptError):
         if "No matching keys" in str(error):

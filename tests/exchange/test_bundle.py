@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cadreapp.exchange import caps
 from cadreapp.exchange.archive import PAD, tar_header
 from cadreapp.exchange.identity import new_identity
 from cadreapp.exchange.incoming import File, Record, contents, inspect, verify
@@ -346,9 +347,20 @@ def test_a_broken_pack_is_refused_with_its_code(path: Path, packed: bytes, code:
 def test_a_bomb_is_stopped_early(path: Path) -> None:
     forged = Forge(line())
     forged.before = tar_header("manifest.json", 30 << 20) + bytes(30 << 20)
-    assert refusal(forged.seal(path)) in ("BUNDLE_BAD_SIGNATURE", "BUNDLE_MALFORMED")
-    forged.before = tar_header("manifest.json", 900 << 20) + bytes(100 << 20)
     assert refusal(forged.seal(path)) == "BUNDLE_MALFORMED"
+    forged.before = tar_header("manifest.json", 900 << 20) + bytes(900)
+    assert refusal(forged.seal(path)) == "BUNDLE_MALFORMED"
+
+
+def test_content_that_grows_without_measure_is_stopped(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caps, "FREE_PLAIN", 1 << 20)
+    wanted = Order(heading(), [], [attachment(bytes(3 << 20))])
+    assert refusal(path, lambda p: bundle(p, wanted)) == "BUNDLE_TOO_LARGE"
+    assert not path.exists()
+    with monkeypatch.context() as patient:
+        patient.setattr(caps, "MAX_RATIO", 10_000)
+        bundle(path, wanted)
+    assert refusal(path) == "BUNDLE_TOO_LARGE"
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"age-encryption.org/v1\n", b"PK\x03\x04" * 99, "收文".encode() * 9999])

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import sys
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -177,6 +178,22 @@ def test_leaving_in_the_middle_makes_no_valid_seal() -> None:
         out.write(os.urandom(200_000))
         raise KeyError
     assert not into.getvalue() or code_of(into.getvalue(), upper())
+
+
+LEAKING = """
+import io
+from tests.exchange.parties import upper
+from cadreapp.exchange.seal import AGE
+out = io.BytesIO()
+with AGE.sealing(out, [upper().public]) as inner:
+    inner.write(bytes(20_000_000))
+kept = AGE.opened(io.BytesIO(out.getvalue()), [upper()])
+next(kept)
+"""
+
+
+def test_a_reading_that_nobody_finished_does_not_keep_the_program_from_ending() -> None:
+    run(sys.executable, "-c", LEAKING, cwd=Path(__file__).parent.parent.parent)
 
 
 def test_new_identities_differ() -> None:
