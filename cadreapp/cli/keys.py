@@ -11,6 +11,7 @@ from cadreapp.cli.context import Context
 from cadreapp.cli.say import say
 from cadreapp.kernel.durable import write_whole
 from cadreapp.office import gate
+from cadreapp.store.faults_keys import USER_NEEDED
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +72,7 @@ def _passphrase(parser: argparse.ArgumentParser) -> None:
 def passphrase(context: Context) -> None:
     """Change the passphrase; the key files beside reachable backups follow."""
     opened = gate.unlock(context.store, context.passphrase(say("现口令: ", "Passphrase: ")), context.clock.now(), context.args.user)
-    missed = gate.change_passphrase(context.store, opened, _new_passphrase(context))
+    missed = gate.change_passphrase(context.store, opened, _new_passphrase(context), beside=_places(context, opened))
     context.out({"changed": True, "missed": missed}, _changed(missed))
 
 
@@ -85,8 +86,21 @@ def recover(context: Context) -> None:
     """Open with the recovery code and set a new passphrase."""
     opened = gate.recover(context.store, context.read_text(context.args.code).strip())
     users = gate.status(context.store).users
-    missed = gate.change_passphrase(context.store, opened, _new_passphrase(context), user=context.args.user or users[0])
+    if context.args.user is None and len(users) > 1:
+        raise USER_NEEDED(users="、".join(users))
+    user = context.args.user or (users[0] if users else "")
+    missed = gate.change_passphrase(context.store, opened, _new_passphrase(context), user, _places(context, opened))
     context.out({"changed": True, "missed": missed}, _changed(missed))
+
+
+def _places(context: Context, opened: gate.Unlocked) -> list[Path]:
+    """Return where backups were put beside the store's own folder."""
+    # Only here a verb about keys needs the database.
+    from cadreapp.office.backups import places
+    from cadreapp.office.door import open_office
+
+    with open_office(context.store, opened, context.clock, write=False) as office:
+        return places(office)
 
 
 def _new_passphrase(context: Context) -> str:

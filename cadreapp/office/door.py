@@ -13,7 +13,7 @@ from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
 from cadreapp.office.drafts import Desk
 from cadreapp.rules.initials import initials
-from cadreapp.store import failures, schema, settings
+from cadreapp.store import backup, failures, proof, restore, schema, settings
 from cadreapp.store.blobs import Blobs
 from cadreapp.store.drafts import Drafts
 from cadreapp.store.faults_keys import STORE_READ_ONLY
@@ -98,8 +98,11 @@ def open_office(root: Path, opened: Unlocked, clock: Clock, *, write: bool = Tru
         lock.take(clock.now())
     vault = None
     try:
+        if lock is not None:
+            # A restore that a crash interrupted is ended here, under the lock, before anybody reads half of it.
+            restore.settle(folder)
         vault = Vault(folder.database, opened.key, writable=write)
-        _bring_up(vault, write)
+        _bring_up(vault, folder, opened, clock if write else None)
         vault.sample()
         office = Office(folder, vault, opened, clock, lock)
         if write:
@@ -113,10 +116,13 @@ def open_office(root: Path, opened: Unlocked, clock: Clock, *, write: bool = Tru
         raise
 
 
-def _bring_up(vault: Vault, write: bool) -> None:
+def _bring_up(vault: Vault, folder: Folder, opened: Unlocked, clock: Clock | None) -> None:
+    """Run what revisions are missing, after a proven backup; a reader (no `clock`) leaves an older store as it is."""
     with vault.reading() as connection:
         older = schema.needs_upgrade(connection)
-    if older and write:
+    if older and clock is not None:
+        source = backup.Source(folder, opened.key, proof.facts, proof.blob_names)
+        backup.run(backup.make(source, folder.backups, "migration", clock.now()))
         with vault.migrating() as connection:
             schema.upgrade(connection)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -55,9 +56,12 @@ def recover(folder: Path, typed: str) -> Unlocked:
     return keys.open_with_recovery(folder, typed)
 
 
-def change_passphrase(folder: Path, opened: Unlocked, passphrase: str, user: str | None = None) -> tuple[Path, ...]:
-    """Give a user a new passphrase here and beside every reachable backup; return the backups that were out of reach."""
-    return keys.set_passphrase(Folder(folder), opened, opened.user if user is None else user, passphrase)
+def change_passphrase(
+    folder: Path, opened: Unlocked, passphrase: str, user: str | None = None, beside: Iterable[Path] = ()
+) -> tuple[Path, ...]:
+    """Give a user a new passphrase here and in backups, those in the places `beside` too; return what was out of reach."""
+    whose = opened.user if user is None else user
+    return keys.set_passphrase(Folder(folder), opened, whose, passphrase, beside=beside)
 
 
 def remember(folder: Path, opened: Unlocked, ring: Ring | None = None) -> None:
