@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, 
 from cadreapp.kernel.shape import Choice, Field
 from ui.fields.base import FieldEditor
 from ui.fields.flow import Flow
+from ui.fields.radio import Radio
 
 RADIO_MOST = 4
 RADIO_LETTERS = 28
@@ -50,7 +51,7 @@ class _Radios(QWidget):
         flow = Flow(self, gap=18)
         self._codes: dict[str, QRadioButton] = {}
         for choice in field.choices:
-            button = QRadioButton(choice.label, self)
+            button = Radio(choice.label, self)
             button.setAccessibleName(f"{field.label}: {choice.label}")
             button.clicked.connect(lambda _on, b=button: self._clicked(b))
             button.installEventFilter(self)

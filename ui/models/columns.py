@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from cadreapp.kernel.shape import Kind, Shape
+from cadreapp.kernel.shape import Field, Kind, Shape
 from ui.work import words
 
-LETTERS = {Kind.MOMENT: 17, Kind.DAY: 11, Kind.FLAG: 4, Kind.NUMBER: 5, Kind.CHOICE: 8, Kind.WHO: 8, Kind.REF: 14}
+LETTERS = {Kind.MOMENT: 19, Kind.DAY: 13, Kind.FLAG: 4, Kind.NUMBER: 5, Kind.CHOICE: 8, Kind.WHO: 8, Kind.REF: 14}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,16 @@ class Column:
 def columns_of(shape: Shape) -> tuple[Column, ...]:
     """Return the columns of a type's list: its listed fields, then its state."""
     listed = [
-        Column(f.name, f.label, f.kind, "" if f.kind in (Kind.ENTRIES, Kind.CHOICES) else f.name, LETTERS.get(f.kind, 24))
+        Column(f.name, f.label, f.kind, "" if f.kind in (Kind.ENTRIES, Kind.CHOICES) else f.name, _letters(f))
         for f in shape.listed()
     ]
     if not any(c.kind in (Kind.LINE, Kind.WHO, Kind.TEXT, Kind.REF) for c in listed):
         listed.insert(0, Column("title", "标题", Kind.LINE, "title", 28))
     return (*listed, Column("state", "状态", None, "state", 7))
+
+
+def _letters(field: Field) -> int:
+    return LETTERS[Kind.WHO] if field.form == "name" else LETTERS.get(field.kind, 24)
 
 
 def cell_text(column: Column, value: Any) -> str:

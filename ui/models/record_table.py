@@ -15,8 +15,10 @@ from ui.models.columns import cell_text, columns_of
 from ui.work.desk import Desk
 
 PAGE = 100
-STATE = Qt.ItemDataRole.UserRole
-LINE = Qt.ItemDataRole.UserRole + 1
+TONE = Qt.ItemDataRole.UserRole
+"""The colour of a cell's words, by its name in the palette."""
+
+TONES = {"draft": "muted", "sealed": "good", "withdrawn": "bad", "binned": "bad", "open": "warn", "closed": "good"}
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -72,17 +74,15 @@ class RecordTableModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role not in (
-            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, STATE, LINE
+            Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, TONE
         ):  # fmt: skip
             return None
         line = self._line(index.row())
-        if role == LINE:
-            return line
         column = self.columns[index.column()]
         if line is None:
             return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
-        if role == STATE:
-            return line.state if column.key == "state" else None
+        if role == TONE:
+            return TONES.get(line.state, "muted") if column.key == "state" else "muted" if index.column() else "text"
         if column.key == "state":
             return reading.STATES.get(line.state, line.state)
         if column.key == "title":

@@ -127,7 +127,7 @@ class RecordPage(QWidget):
         self.browse.setHandleWidth(1)
         self.browse.addWidget(left)
         self.browse.addWidget(self.right)
-        self.browse.setSizes([560, 560])
+        self.browse.setSizes([600, 540])
         self.stack = QStackedWidget()
         self.stack.addWidget(self.browse)
         self.stack.addWidget(self.editor)

@@ -11,17 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 
 from cadreapp.kernel.shape import Family, Shape
 from cadreapp.office import reading
-from cadreapp.office.undo import VERBS
+from ui.dialogs.history import HistoryDialog, said
 from ui.fields.flow import Flow
+from ui.models.record_table import TONES
 from ui.widgets.notice import Notice
-from ui.widgets.parts import button, label, scrolling
-from ui.widgets.record_list import TONES
+from ui.widgets.parts import button, label, row, scrolling
 from ui.widgets.record_view import LinesView, ValuesView, clear
 from ui.work import words
 from ui.work.desk import Desk
 
-OPS = {"view": "查看", "print": "打印", "create": "新建", "change": "修改", "delete": "删除", "amend": "开始更正",
-       "drop_amendment": "放弃更正", "export": "导出"}
 SHOWN = 8
 
 
@@ -140,6 +138,8 @@ class RecordReader(QWidget):
         column.setSpacing(12)
         for part in (self.values, self.file, self.links, self.history):
             column.addWidget(part)
+        self.all_history = button("全部使用记录和改动…", self._open_history, kind="link")
+        column.addLayout(row(self.all_history, 0))
         column.addStretch(1)
         self.area = scrolling(inner, "记录内容")
         outer = QVBoxLayout(self)
@@ -193,6 +193,10 @@ class RecordReader(QWidget):
         sent = " · 已报上级" if view.sent else ""
         return f"{view.state_label}{edition}{late}{sent}"
 
+    def _open_history(self) -> None:
+        if self.view is not None:
+            HistoryDialog(self.desk, self.shape, self.view, self).open()
+
     def _show_links(self, view: reading.RecordView) -> None:
         lines = []
         for link in view.links_from:
@@ -215,7 +219,6 @@ class RecordReader(QWidget):
     def _show_history(self, entries: list[reading.JournalLine]) -> None:
         lines = []
         for entry in entries[:SHOWN]:
-            verb = VERBS.get(entry.verb) or OPS.get(entry.verb) or OPS.get(entry.op, entry.verb)
             edition = f"第 {entry.edition} 版" if entry.edition and entry.edition > 1 else ""
-            lines.append((f"{words.day(entry.at)} {entry.at[11:16]}", f"{verb}　{entry.actor}", edition, None))
+            lines.append((f"{words.day(entry.at)} {entry.at[11:16]}", f"{said(entry)}　{entry.actor}", edition, None))
         self.history.show_lines(lines)

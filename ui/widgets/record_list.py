@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from cadreapp.kernel.shape import Kind
 from ui import theme
-from ui.models.record_table import STATE, RecordTableModel
+from ui.models.record_table import RecordTableModel
+from ui.widgets.toned_cells import TonedCells
 
-TONES = {"draft": "muted", "sealed": "good", "withdrawn": "bad", "binned": "bad", "open": "warn", "closed": "good"}
 LETTER_PX = 8
+PADDING_PX = 22
+LEAST_PX = 62
 READ_AFTER_MS = 120
 
 
@@ -35,7 +28,7 @@ class RecordList(QTableView):
         self._keep: str | None = None
         self.setModel(model)
         self.setAccessibleName(f"{model.shape.title}列表")
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(TonedCells(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -80,16 +73,27 @@ class RecordList(QTableView):
         head.setSortIndicatorClearable(False)
         head.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
         head.setStretchLastSection(False)
-        head.setMinimumSectionSize(56)
-        columns = self._model.columns
-        widest = max(range(len(columns)), key=lambda n: columns[n].letters)
-        for number, column in enumerate(columns):
-            if number == widest:
-                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-            else:
-                wide = 14 if column.kind in (Kind.LINE, Kind.CHOICE, Kind.REF, Kind.WHO) else 24
-                head.resizeSection(number, column.letters * LETTER_PX + wide)
+        head.setMinimumSectionSize(LEAST_PX)
         head.sectionClicked.connect(self._sort)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Share the width among the columns by what they usually hold; all of them stay in sight."""
+        columns = self._model.columns
+        wishes = [c.letters * LETTER_PX + PADDING_PX for c in columns]
+        room = self.viewport().width()
+        widest = max(range(len(columns)), key=lambda n: columns[n].letters)
+        if sum(wishes) <= room:
+            wishes[widest] += room - sum(wishes)
+        else:
+            scale = room / sum(wishes)
+            wishes = [max(LEAST_PX, int(wish * scale)) for wish in wishes]
+            wishes[widest] = max(LEAST_PX, room - sum(w for n, w in enumerate(wishes) if n != widest))
+        for number, wish in enumerate(wishes):
+            self.horizontalHeader().resizeSection(number, wish)
 
     def _sort(self, section: int) -> None:
         head = self.horizontalHeader()
@@ -126,30 +130,3 @@ class RecordList(QTableView):
         self.selectionModel().blockSignals(False)
         self.scrollTo(self._model.index(row, 0))
         self.viewport().update()
-
-
-class _Cells(QStyledItemDelegate):
-    """Cells painted from the palette: the state keeps its colour in the selected line too."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.fillRect(option.rect, theme.colour("accent_soft" if chosen else "card"))
-        if chosen and index.column() == 0:
-            edge = option.rect.adjusted(0, 0, 3 - option.rect.width(), 0)
-            painter.fillRect(edge, theme.colour("accent"))
-        painter.setPen(theme.colour("line"))
-        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        state = index.data(STATE)
-        tone = TONES.get(state, "muted") if state else ("text" if index.column() == 0 else "muted")
-        painter.setPen(theme.colour(tone))
-        painter.setFont(theme.font(strong=index.column() == 0) if index.column() == 0 else option.font)
-        inner = option.rect.adjusted(12, 0, -6, 0)
-        text = painter.fontMetrics().elidedText(
-            str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width()
-        )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(80, theme.ROW_PX)

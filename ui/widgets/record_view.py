@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.office.reading import RecordView
 from cadreapp.office.wording import worded
 from ui.fields.base import is_empty
-from ui.widgets.parts import button, card, label, row
+from ui.widgets.link import Link
+from ui.widgets.office_lookup import UNKNOWN
+from ui.widgets.parts import card, label, row
 from ui.widgets.picture import Picture
 
 LABEL_PX = 104
@@ -68,9 +70,7 @@ class ValuesView(QWidget):
 
     def _value(self, field: Field, value: Any) -> QWidget:
         if field.kind is Kind.REF:
-            made = button(self._names.get(value, "（本机没有这条记录）"), lambda: self.wants_record.emit(value), kind="link")
-            made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            return made
+            return Link(self._names.get(value, UNKNOWN), lambda: self.wants_record.emit(value))
         if field.kind is Kind.ENTRIES and field.entry is not None:
             return self._rows(field.entry, value)
         return reading_label(worded(field, value, self._names))
@@ -141,10 +141,9 @@ class LinesView(QFrame):
         head = label(note, role="small", tone="muted")
         head.setFixedWidth(NOTE_PX)
         grid.addWidget(head, 0, 0)
-        body: QLabel | QPushButton
+        body: QWidget
         if key is not None:
-            body = button(text, lambda: self.wants_record.emit(key), kind="link")
-            body.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            body = Link(text, lambda: self.wants_record.emit(key))
         else:
             body = reading_label(text)
         grid.addWidget(body, 0, 1)

@@ -1,0 +1,100 @@
+"""使用记录 of one record: who did what when, and for each change what stood there before and after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from cadreapp.kernel.shape import Kind, Shape
+from cadreapp.office import reading
+from cadreapp.office.undo import VERBS
+from cadreapp.office.wording import worded
+from ui.widgets.parts import button, card, label, row, scrolling
+from ui.widgets.record_view import clear, reading_label
+from ui.work import words
+from ui.work.desk import Desk
+
+OPS = {"view": "查看", "print": "打印", "create": "新建", "change": "修改", "delete": "删除", "amend": "开始更正",
+       "drop_amendment": "放弃更正", "export": "导出"}
+
+
+class HistoryDialog(QDialog):
+    """Lists the journal of a record; the chosen entry shows its differences."""
+
+    def __init__(self, desk: Desk, shape: Shape, view: reading.RecordView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._shape, self._names = desk, shape, view.names
+        self._entries: list[reading.JournalLine] = []
+        self._number = 0
+        self.setWindowTitle("使用记录")
+        self.setAccessibleName("使用记录")
+        self.list = QListWidget()
+        self.list.setAccessibleName("谁何时做了什么")
+        self.list.setFixedWidth(290)
+        self.list.setSpacing(3)
+        self.list.currentRowChanged.connect(self._chosen)
+        holder = QWidget()
+        self._column = QVBoxLayout(holder)
+        self._column.setContentsMargins(0, 0, 8, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label(view.title, role="heading", wrap=True))
+        both = QHBoxLayout()
+        both.setSpacing(12)
+        both.addWidget(self.list)
+        both.addWidget(scrolling(holder, "改了什么"), 1)
+        column.addLayout(both, 1)
+        column.addLayout(row(0, button("关闭", self.reject)))
+        self.resize(860, 560)
+        desk.ask(reading.history, view.id).then(self._show)
+
+    def _show(self, entries: list[reading.JournalLine]) -> None:
+        self._entries = entries
+        for entry in entries:
+            item = QListWidgetItem(f"{words.day(entry.at)} {entry.at[11:16]}　{said(entry)}\n{entry.actor}")
+            item.setSizeHint(QSize(0, 52))
+            self.list.addItem(item)
+        if entries:
+            self.list.setCurrentRow(0)
+
+    def _chosen(self, at: int) -> None:
+        self._number += 1
+        number = self._number
+        if 0 <= at < len(self._entries):
+            self._desk.ask(reading.difference, self._entries[at].no).then(
+                lambda found: self._show_difference(found) if number == self._number else None
+            )
+
+    def _show_difference(self, found: list[tuple[str, Any, Any]]) -> None:
+        clear(self._column)
+        for name, before, after in found:
+            field = self._shape.by_name.get(name)
+            if field is None:
+                continue
+            frame, column = card(spacing=4)
+            column.addWidget(label(field.label, role="strong"))
+            for word, value, tone in (("原来", before, "muted"), ("现在", after, "")):
+                text = worded(field, value, self._names) if value not in (None, "", []) else words.EMPTY
+                if field.kind is Kind.FLAG and value is False:
+                    text = "否"
+                head = label(word, role="small", tone="muted")
+                head.setFixedWidth(36)
+                line = QHBoxLayout()
+                line.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
+                body = reading_label(text)
+                if tone:
+                    body.setProperty("tone", tone)
+                line.addWidget(body, 1)
+                column.addLayout(line)
+            self._column.addWidget(frame)
+        if not found:
+            self._column.addWidget(label("这一次没有改动内容。", tone="muted"))
+        self._column.addStretch(1)
+
+
+def said(entry: reading.JournalLine) -> str:
+    """Return what an entry was, in the officer's words."""
+    return VERBS.get(entry.verb) or OPS.get(entry.verb) or OPS.get(entry.op, entry.verb)
