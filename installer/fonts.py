@@ -55,21 +55,31 @@ class Face:
 
 
 FANDOL = Package(
-    "debian", "texlive-lang-chinese", "2022.20230122-1", "9cfa07bd44e7b9098e26f0ecac1b5ad210d2249d474c8074d53de92d650b0ec0"
+    "debian", "texlive-lang-chinese", "2022.20230122-1",
+    "9cfa07bd44e7b9098e26f0ecac1b5ad210d2249d474c8074d53de92d650b0ec0",
 )
 HANAZONO = Package(
-    "debian", "fonts-hanazono", "20170904-2.1", "a6943366b4f5a6cec34221f8b4eb22555a628f0ee6ef4e3d3401cabe9363aeae"
+    "debian", "fonts-hanazono", "20170904-2.1",
+    "a6943366b4f5a6cec34221f8b4eb22555a628f0ee6ef4e3d3401cabe9363aeae",
 )
 WENKAI = Package(
-    "debian", "fonts-lxgw-wenkai", "1.250+repack-1", "6d1e4c4aac78ad32062aefa2c836ee4d6e58f9dcf8b3f4407c9eefe304615318"
+    "debian", "fonts-lxgw-wenkai", "1.250+repack-1",
+    "6d1e4c4aac78ad32062aefa2c836ee4d6e58f9dcf8b3f4407c9eefe304615318",
 )
-SERIF = Package("npm", "@expo-google-fonts/noto-serif-sc", "0.4.3", "ff6bcf5ba68d92dfecc05544bb150f9e724741a932354a0dd97e7289c40a3f5e")
-SANS = Package("npm", "@expo-google-fonts/noto-sans-sc", "0.4.3", "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59")
+SERIF = Package(
+    "npm", "@expo-google-fonts/noto-serif-sc", "0.4.3",
+    "ff6bcf5ba68d92dfecc05544bb150f9e724741a932354a0dd97e7289c40a3f5e",
+)
+SANS = Package(
+    "npm", "@expo-google-fonts/noto-sans-sc", "0.4.3",
+    "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59",
+)
 
 DEB_FONTS = "usr/share/fonts/truetype"
+TEX_FONTS = "usr/share/texlive/texmf-dist/fonts/opentype"
 FACES = (
     Face("CadreFang.ttf", "Cadre Fang", "Regular", FANDOL,
-         "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf", "GPL-3.0-font-exception", "quadratic"),
+         f"{TEX_FONTS}/public/fandol/FandolFang-Regular.otf", "GPL-3.0-font-exception", "quadratic"),
     Face("CadreSong.ttf", "Cadre Song", "Regular", SERIF,
          "package/400Regular/NotoSerifSC_400Regular.ttf", "OFL-1.1", "whole"),
     Face("CadreTitle.ttf", "Cadre Title", "Black", SERIF,
@@ -244,8 +254,11 @@ def _charset(name: str) -> set[int]:
     return {ord(sign) for cell in cells for sign in cell.decode(name, "ignore")}
 
 
+_HAN = ((0x2E80, 0x2FE0), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2F800))
+
+
 def _is_han(code: int) -> bool:
-    return 0x2E80 <= code < 0x2FE0 or 0x3400 <= code < 0x4DC0 or 0x4E00 <= code < 0xA000 or 0xF900 <= code < 0xFB00 or 0x20000 <= code < 0x2F800
+    return any(first <= code < end for first, end in _HAN)
 
 
 def _is_sign(code: int) -> bool:

@@ -23,10 +23,11 @@ _SECTION = replace(LABEL, align=Align.LEFT)
 _HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
 _NUMBER = replace(SMALL, align=Align.CENTRE)
 _ROW = 10 * MM
-# More columns than this would be too narrow to read: each row becomes a small list of its own.
-_MOST_COLUMNS = 6
-_WEIGHTS = {Kind.TEXT: 4.0, Kind.WHO: 2.2, Kind.LINE: 2.2, Kind.REF: 2.2, Kind.CHOICES: 2.2, Kind.CHOICE: 1.5,
-            Kind.DAY: 2.0, Kind.MOMENT: 2.0, Kind.NUMBER: 1.0, Kind.FLAG: 0.9}
+# The least width of a column in mm, by kind: a date stands on one line. What is left is shared out by the weights.
+_LEAST = {Kind.TEXT: 36.0, Kind.WHO: 24.0, Kind.LINE: 24.0, Kind.REF: 24.0, Kind.CHOICES: 24.0, Kind.CHOICE: 17.0,
+          Kind.DAY: 29.0, Kind.MOMENT: 29.0, Kind.NUMBER: 14.0, Kind.FLAG: 14.0}
+_WEIGHTS = {Kind.TEXT: 4.0, Kind.WHO: 1.5, Kind.LINE: 2.0, Kind.REF: 1.5, Kind.CHOICES: 2.0, Kind.CHOICE: 0.5}
+_SERIAL = 11 * MM
 
 
 def any_record(source: PaperInput, *, internal: bool = False) -> bytes:
@@ -107,7 +108,8 @@ def _row(*fields: tuple[str, str], tall: bool = False) -> Row:
     cells: list[Cell] = []
     for label, text in fields:
         cells += [label_cell(label), cell(text, CELL, span=1 if len(fields) > 1 else 3, middle=True)]
-    return Row(tuple(cells), 18 * MM if tall else _ROW)
+    blank = not any(text for _, text in fields)
+    return Row(tuple(cells), 18 * MM if tall and blank else _ROW)
 
 
 def entries_table(source: PaperInput, found: Field) -> Table:
@@ -115,9 +117,9 @@ def entries_table(source: PaperInput, found: Field) -> Table:
     assert found.entry is not None
     fields = [f for f in found.entry.fields if f.printed]
     rows = source.rows(found.name)
-    if len(fields) > _MOST_COLUMNS:
-        return _listed(found, fields, rows)
     columns = _columns(fields)
+    if columns is None:
+        return _listed(found, fields, rows)
     head = (
         Row((cell(found.label, _SECTION, span=len(columns), middle=True),), 8 * MM),
         Row((label_cell("序号", _HEAD), *(label_cell(f.label, _HEAD) for f in fields)), 8 * MM),
@@ -133,11 +135,14 @@ def _entry_cell(found: Field, text: str) -> Cell:
     return cell(text, SMALL if found.kind in (Kind.TEXT, Kind.LINE, Kind.WHO, Kind.REF) else _NUMBER, middle=True)
 
 
-def _columns(fields: list[Field]) -> tuple[float, ...]:
-    number = 11 * MM
-    weights = [_WEIGHTS.get(f.kind, 1.0) for f in fields]
-    each = (FORM.measure - number) / sum(weights)
-    return (number, *(weight * each for weight in weights))
+def _columns(fields: list[Field]) -> tuple[float, ...] | None:
+    """Return the widths of a table's columns in points, None when they would be too narrow to read."""
+    least = [_LEAST[f.kind] * MM for f in fields]
+    left = FORM.measure - _SERIAL - sum(least)
+    if left < 0:
+        return None
+    weights = [_WEIGHTS.get(f.kind, 0.1) for f in fields]
+    return (_SERIAL, *(width + left * weight / sum(weights) for width, weight in zip(least, weights, strict=True)))
 
 
 def _listed(found: Field, fields: list[Field], rows: list[dict[str, str]]) -> Table:

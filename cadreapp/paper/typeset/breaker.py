@@ -9,7 +9,7 @@ from itertools import accumulate
 from cadreapp.paper.typeset.signs import BLANK_BEHIND, NOT_AT_HEAD, kept_inside, may_break
 
 # Limits of what spacing may do to a line, in 1/1000 em per gap: tighter would touch, wider would look like gaps.
-TIGHTEST = -18.0
+TIGHTEST = -22.0
 WIDEST = 130.0
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cadreapp.paper.page import MM, Geometry
 from cadreapp.paper.typeset.blocks import Style
 from cadreapp.paper.typeset.lines import set_line
@@ -33,7 +31,7 @@ def paginate(slabs: list[Slab], page: Geometry) -> list[list[Mark]]:
                 end += 1
             flow.place(slabs[at:end])
             at = end
-    return flow.pages
+    return flow.pages if flow.placed or len(flow.pages) == 1 else flow.pages[:-1]
 
 
 def _until_turn(slabs: list[Slab], at: int) -> list[Slab]:
@@ -43,24 +41,24 @@ def _until_turn(slabs: list[Slab], at: int) -> list[Slab]:
     return slabs[at:end]
 
 
-def _height(slabs: list[Slab], at_head: bool) -> float:
-    whole = sum(slab.height + slab.gap for slab in slabs)
-    return whole - slabs[0].gap if at_head and slabs else whole
+def _height(slabs: list[Slab]) -> float:
+    """Return the height of slabs in a row without the gap above the first."""
+    return sum(slab.height + slab.gap for slab in slabs) - (slabs[0].gap if slabs else 0.0)
 
 
 class _Flow:
-    """The page being filled: `y` is the depth used, `placed` what lies on it and how many marks lay there before."""
+    """The page being filled: `y` is the depth used, `placed` what lies on it and how many marks lay there before.
+
+    Depth is counted from half a leading above the type area to half a leading below it, so that the characters of the
+    first and last body line, and the borders of a table, stand exactly at its edges.
+    """
 
     def __init__(self, page: Geometry) -> None:
         self.page = page
-        self.top = page.top - (page.leading - page.size) / 2
+        self.half = (page.leading - page.size) / 2
         self.pages: list[list[Mark]] = [[]]
         self.y = 0.0
         self.placed: list[tuple[Slab, float, int]] = []
-
-    @property
-    def room(self) -> float:
-        return self.page.depth - self.y + _HAIR
 
     def turn(self) -> None:
         """Begin a new page, unless this one is still blank."""
@@ -71,68 +69,85 @@ class _Flow:
 
     def place(self, chunk: list[Slab]) -> None:
         """Place slabs that stay together: here, on the next page, or parted when no page holds them."""
-        if _height(chunk, not self.placed) <= self.room:
+        if self._fits(chunk):
             self._put_all(chunk)
-            return
-        alone = len(chunk) == 1 and chunk[0].cut is not None
-        if alone and (chunk[0].height > self.page.depth / 3):
+        elif len(chunk) == 1 and chunk[0].cut is not None and chunk[0].height > self.page.depth / 3:
             self._put_parted(chunk[0])
-            return
-        self.turn()
-        for slab in chunk:
-            self._repeat_head(slab)
-            if slab.height + slab.gap <= self.room:
-                self._put(slab)
-            elif slab.cut is not None:
-                self._put_parted(slab)
-            else:
-                self.turn()
-                self._put(slab)
+        else:
+            self.turn()
+            for slab in chunk:
+                self._put_forced(slab)
+
+    def _begin(self, slab: Slab) -> float:
+        """Return the depth at which a slab would begin."""
+        if self.placed:
+            return self.y + slab.gap
+        head = self._due_head(slab)
+        return self.half - head.lead + head.height if head else self.half - slab.lead
+
+    def _room(self, slab: Slab) -> float:
+        """Return the height that a page still has for a slab that begins now."""
+        return self.page.depth - self.half + slab.lead - self._begin(slab) + _HAIR
+
+    def _fits(self, chunk: list[Slab]) -> bool:
+        end = self._begin(chunk[0]) + _height(chunk) - chunk[-1].lead
+        return end <= self.page.depth - self.half + _HAIR
+
+    def _due_head(self, slab: Slab) -> Slab | None:
+        return slab.head if not self.placed and len(self.pages) > 1 else None
 
     def _put_all(self, chunk: list[Slab]) -> None:
         for slab in chunk:
-            self._repeat_head(slab)
             self._put(slab)
 
-    def _repeat_head(self, slab: Slab) -> None:
-        if slab.head is not None and not self.placed and len(self.pages) > 1:
-            self._put(slab.head)
+    def _put_forced(self, slab: Slab) -> None:
+        if self._fits([slab]):
+            self._put(slab)
+        elif slab.cut is not None:
+            self._put_parted(slab)
+        else:
+            self.turn()
+            self._put(slab)
 
     def _put_parted(self, slab: Slab) -> None:
-        rest: Slab | None = slab
-        while rest is not None:
-            self._repeat_head(slab)
-            if rest.height <= self.room:
-                self._put(rest)
-                return
-            parts = rest.cut(self.room) if rest.cut else None
-            if parts is None and len(self.placed) <= (slab.head is not None and len(self.pages) > 1):
-                self._put(rest)
-                return
+        rest = slab
+        while not self._fits([rest]):
+            parts = rest.cut(self._room(rest)) if rest.cut else None
             if parts is not None:
-                self._put(parts[0])
-                rest = parts[1]
+                upper, rest = parts
+                upper.head = rest.head = slab.head
+                self._put(upper)
+            elif not self.placed:
+                break
             self.turn()
+        self._put(rest)
 
     def _put(self, slab: Slab) -> None:
+        if not self.placed and not slab.height:
+            return
+        head = self._due_head(slab)
+        if head is not None:
+            self._put(head)
+        y = self._begin(slab)
         marks = self.pages[-1]
-        if self.placed:
-            self.y += slab.gap
-        self.placed.append((slab, self.y, len(marks)))
-        left, top = self.page.left, self.top + self.y
+        self.placed.append((slab, y, len(marks)))
+        left, top = self.page.left, self.page.top - self.half + y
         marks += [mark.moved(left, top) for mark in slab.marks]
-        self.y += slab.height
+        self.y = y + slab.height
 
     def strike(self, words: tuple[str, str], after: list[Slab]) -> None:
         """Fill the page down to what follows, which then stands at its foot; carry lines over when it needs a new page."""
-        if _height(after, False) > self.page.depth - _CARRIED * self.page.leading:
+        if not after or _height(after) > self.page.depth - (_CARRIED + 1) * self.page.leading:
             return
-        if _height(after, False) > self.room:
+        if self._blank_above(after) < 0:
             carried = self._take_back()
-            self._struck(words[1], self.room)
+            self._strike(words[1], self.page.depth - self.half - self.y)
             self.turn()
             self._put_all(carried)
-        self._struck(words[0], self.room - _height(after, False))
+        self._strike(words[0], self._blank_above(after))
+
+    def _blank_above(self, after: list[Slab]) -> float:
+        return self.page.depth - self.half + after[-1].lead - self.y - after[0].gap - _height(after)
 
     def _take_back(self) -> list[Slab]:
         """Take the last lines off the page, so that signatures never stand alone on theirs."""
@@ -145,15 +160,14 @@ class _Flow:
         del self.placed[-count:]
         del self.pages[-1][taken[0][2] :]
         self.y = taken[0][1]
-        return [replace(taken[0][0], gap=0.0), *(slab for slab, _, _ in taken[1:])]
+        return [slab for slab, _, _ in taken]
 
-    def _struck(self, words: str, blank: float) -> None:
-        if blank >= _WRITABLE:
-            style = Style(size=self.page.size, leading=self.page.leading, left=2.0)
-            marks: list[Mark] = list(set_line(words, style, self.page.measure))
-            shift = 2 * style.size
-            marks = [mark.moved(shift, 0.0) for mark in marks]
-            marks.append(Straight(0.0, blank - 4.0, self.page.measure, min(style.leading / 2, blank / 3), 0.4, 0.0))
-            self._put(Slab(blank, marks))
-        else:
+    def _strike(self, words: str, blank: float) -> None:
+        if blank < _WRITABLE:
             self.y += max(blank, 0.0)
+            return
+        style = Style(size=self.page.size, leading=self.page.leading)
+        marks: list[Mark] = [glyphs.moved(2 * style.size, 0.0) for glyphs in set_line(words, style, self.page.measure)]
+        rise = min(style.leading / 2, blank / 3)
+        marks.append(Straight(0.0, blank - 4.0, self.page.measure, rise, 0.4, 0.0))
+        self._put(Slab(blank, marks))

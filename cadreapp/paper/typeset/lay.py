@@ -46,7 +46,8 @@ def _title(block: Title, page: Geometry) -> list[Slab]:
 
 def _lines(block: Paragraph | Title, page: Geometry) -> list[Slab]:
     style = block.style
-    slabs = [Slab(style.leading, list(line)) for line in set_paragraph(block, page.measure)]
+    lead = (style.leading - style.size) / 2
+    slabs = [Slab(style.leading, list(line), lead=lead) for line in set_paragraph(block, page.measure)]
     slabs[0].gap = style.before
     _keep_company(slabs, style)
     if style.after:
@@ -66,7 +67,7 @@ def _keep_company(slabs: list[Slab], style: Style) -> None:
 def _counted(block: Counted, page: Geometry) -> list[Slab]:
     style = block.style
     line = Waiting(0.0, 0.0, page.measure, block.text, style, style.align)
-    return [Slab(style.leading, [line], gap=style.before, tie=style.tie)]
+    return [Slab(style.leading, [line], gap=style.before, lead=(style.leading - style.size) / 2, tie=style.tie)]
 
 
 @lay.register

@@ -65,12 +65,13 @@ class Slab:
 
     `gap` is blank above it, dropped at a page's head; `tie` keeps it with the next; `head` is repeated above it when it
     begins a page; `cut` parts it at a height, when it can be parted. `turn` stands for a page break, `struck` (its two
-    texts) for blank to strike out.
+    texts) for blank to strike out. `lead` is the blank inside it above its first and below its last characters.
     """
 
     height: float
     marks: list[Mark] = field(default_factory=list)
     gap: float = 0.0
+    lead: float = 0.0
     tie: bool = False
     head: Slab | None = None
     cut: Callable[[float], tuple[Slab, Slab] | None] | None = None

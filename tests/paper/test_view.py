@@ -1,0 +1,51 @@
+"""The preview is the very file: pages as pictures, without a file on disk."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from cadreapp.kernel.errors import AppError
+from cadreapp.paper.talk import signing
+from cadreapp.paper.view import Pages, pictures, png
+from tests.paper.samples import talk
+
+
+def test_a_page_is_drawn_at_the_asked_resolution_in_opaque_colours() -> None:
+    with Pages(signing(talk())) as pages:
+        assert len(pages) == 3
+        assert pages.size(0) == pytest.approx((595.28, 841.89), abs=0.1)
+        picture = pages.picture(0, 72)
+        assert abs(picture.width - 595) <= 1
+        assert abs(picture.height - 842) <= 1
+        assert len(picture.rgba) == picture.width * picture.height * 4
+        assert set(picture.rgba[3::4]) == {255}
+        assert min(picture.rgba) < 64
+        assert pages.thumbnail(2, 120).width == pytest.approx(120, abs=1)
+        assert "谈话对象" in pages.text(0)
+
+
+def test_every_page_comes_in_order() -> None:
+    drawn = list(pictures(signing(talk()), 20))
+    assert len(drawn) == 3
+    assert len({picture.rgba for picture in drawn}) == 3
+
+
+def test_a_png_is_a_picture_other_programs_read() -> None:
+    assert Image.open(BytesIO(png(signing(talk()), 1, 30))).format == "PNG"
+
+
+@pytest.mark.parametrize("data", [b"", b"no pdf at all", b"%PDF-1.7\n"])
+def test_what_is_no_pdf_is_refused(data: bytes) -> None:
+    with pytest.raises(AppError) as caught:
+        Pages(data)
+    assert caught.value.code == "BAD_PDF"
+
+
+def test_a_page_beyond_the_last_is_refused() -> None:
+    with Pages(signing(talk())) as pages, pytest.raises(AppError) as caught:
+        pages.picture(3)
+    assert caught.value.code == "NO_PAGE"
+    assert "4" in caught.value.message()
