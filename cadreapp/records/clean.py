@@ -55,11 +55,11 @@ def _rows(field: Field, value: Any, path: str) -> list[Values]:
     for number, item in enumerate(_list(field, value, path), 1):
         where = f"{path}.{number}"
         if not isinstance(item, Mapping):
-            raise _bad(field, item, "一组数据", "an object", "{…}", where)
+            raise _bad(field, item, where, ("一组数据", "an object", "{…}"))
         given = dict(item)
         row_id = given.pop("id", None)
         if row_id is not None and not (isinstance(row_id, str) and is_id(row_id)):
-            raise _bad(field, row_id, "编号", "an id", "uuid", where)
+            raise _bad(field, row_id, where, ("编号", "an id", "uuid"))
         for name in given:
             if name not in field.entry.by_name:
                 raise UNKNOWN_FIELD(title=field.label, name=name, field=where)
@@ -73,13 +73,13 @@ def _list(field: Field, value: Any, path: str) -> list[Any]:
     if value is None:
         return []
     if not isinstance(value, list | tuple) or len(value) > MOST_ROWS:
-        raise _bad(field, value, "列表", "a list", "[…]", path)
+        raise _bad(field, value, path, ("列表", "a list", "[…]"))
     return list(value)
 
 
 def _text(field: Field, value: Any, path: str) -> str:
     if not isinstance(value, str):
-        raise _bad(field, value, "文字", "text", "文字", path)
+        raise _bad(field, value, path, ("文字", "text", "文字"))
     bad = _REFUSED.search(value)
     if bad:
         raise BAD_TEXT(label=field.label, point=f"{ord(bad.group()):04X}", field=path)
@@ -88,7 +88,7 @@ def _text(field: Field, value: Any, path: str) -> str:
     if field.form == "name":
         return normal(value)
     if field.form == "month" and not _MONTH.fullmatch(value):
-        raise _bad(field, value, "年月", "a month", "1975-03", path)
+        raise _bad(field, value, path, ("年月", "a month", "1975-03"))
     return value
 
 
@@ -102,13 +102,13 @@ def _choice(field: Field, value: Any, path: str) -> str:
 
 def _flag(field: Field, value: Any, path: str) -> bool:
     if not isinstance(value, bool):
-        raise _bad(field, value, "是或否", "true or false", "true", path)
+        raise _bad(field, value, path, ("是或否", "true or false", "true"))
     return value
 
 
 def _number(field: Field, value: Any, path: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 2**53:
-        raise _bad(field, value, "整数", "a whole number", "3", path)
+        raise _bad(field, value, path, ("整数", "a whole number", "3"))
     return value
 
 
@@ -128,12 +128,12 @@ def _civil(field: Field, value: Any, path: str, form: tuple[re.Pattern[str], Cal
             return value
     except ValueError:
         pass
-    raise _bad(field, value, zh, en, example, path)
+    raise _bad(field, value, path, (zh, en, example))
 
 
 def _ref(field: Field, value: Any, path: str) -> str:
     if not (isinstance(value, str) and is_id(value)):
-        raise _bad(field, value, "记录编号", "a record id", "019a…", path)
+        raise _bad(field, value, path, ("记录编号", "a record id", "019a…"))
     return value
 
 
@@ -141,7 +141,7 @@ def _who(field: Field, value: Any, path: str) -> Values | None:
     if isinstance(value, str):
         value = {"name": value}
     if not isinstance(value, Mapping) or set(value) - {"person", "name", "unit", "post"}:
-        raise _bad(field, value, "人", "a person", '{"name": "…", "unit": "…", "post": "…"}', path)
+        raise _bad(field, value, path, ("人", "a person", '{"name": "…", "unit": "…", "post": "…"}'))
     got: Values = {part: value.get(part) or None for part in ("person", "name", "unit", "post")}
     if got["person"] is not None:
         _ref(field, got["person"], f"{path}.person")
@@ -171,7 +171,8 @@ def _short(value: Any) -> str:
     return shown if len(shown) <= 40 else shown[:40] + "…"
 
 
-def _bad(field: Field, value: Any, zh: str, en: str, example: str, path: str) -> Exception:
+def _bad(field: Field, value: Any, path: str, expected: tuple[str, str, str]) -> Exception:
+    zh, en, example = expected
     return BAD_VALUE(
         label=field.label, expected=zh, expected_en=en, example=example, given=_short(value), field=path
     )

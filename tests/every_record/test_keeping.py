@@ -51,7 +51,7 @@ def test_each_field_saved_alone_leaves_the_others(office: Office, shape: Shape) 
 
 def test_every_field_can_be_emptied_again(office: Office, shape: Shape) -> None:
     record_id = make.full(office, shape.name)
-    empty = {f.name: [] if f.kind in (Kind.ENTRIES, Kind.CHOICES) else None for f in shape.fields
+    empty: dict[str, Any] = {f.name: [] if f.kind in (Kind.ENTRIES, Kind.CHOICES) else None for f in shape.fields
              if not f.required and f.name not in ("steps", "paper")}
     office.do(record.save, record_id, empty)
     got = office.ask(reading.record, record_id).values
