@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
 from cadreapp.office.partners import identities, known
 from cadreapp.records import SHAPES
+from cadreapp.records import values as plain
 from cadreapp.store import ledger
 from cadreapp.store.ledger import ReceivedRow
 from cadreapp.store.reading import Reader
@@ -121,11 +122,13 @@ def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str
     own = identities(unit.connection)
     verified, heading = seen.verified, seen.verified.manifest.heading
     answers: list[Answer] = []
+    blobs: dict[str, str] = {}
     for item in incoming.contents(seen.path, verified, own):
         if isinstance(item, Arrived):
             answers.append(_take(unit, item.line, verified, returns))
         else:
-            office.blobs.put(BytesIO(b"".join(item.pieces)))
+            blobs[item.sha256] = office.blobs.put(BufferedReader(_Flow(item.pieces))).name
+    _name_files(unit, answers, blobs)
     for stone in heading.tombstones:
         answers.append(_bury(unit, stone.id, stone.type, stone.version, verified.sender.fingerprint))
     _no_dangling(unit)
@@ -220,6 +223,37 @@ def _write(unit: Unit, line: Line) -> None:
     unit.write(record, {**blank, **line.values}, keep_ids=True)
     for name, value in {**more, "state": line.state}.items():
         setattr(record, name, value)
+
+
+class _Flow(RawIOBase):
+    """A stream of pieces as a file to read from, so that a large attachment never lies in memory whole."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Any) -> int:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = piece
+        count = min(len(into), len(self._rest))
+        into[:count], self._rest = self._rest[:count], self._rest[count:]
+        return count
+
+
+def _name_files(unit: Unit, answers: list[Answer], blobs: dict[str, str]) -> None:
+    """Tell each received attachment record under which name its bytes lie here: the sender's name is nothing to us."""
+    for answer in answers:
+        if answer.type == "attachment" and answer.accepted and _held(unit, answer.id) is not None:
+            record = unit.get(answer.id, ours=False)
+            name = blobs.get(plain.read(record)["sha256"])
+            if name is not None:
+                unit.write(record, {"blob": name})
 
 
 def _bury(unit: Unit, record_id: str, type_name: str, version: int, sender: str) -> Answer:

@@ -118,7 +118,8 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
     selection = Selection(wish.types, wish.since, wish.until, wish.include_talk_texts)
     held = _held_by_all(connection, partners, epoch) if all(leg.base for leg in legs) else {}
     chosen = [s for s in _chosen(connection, selection, held) if not _holds(held, s, selection)]
-    registers = [s for s in _registers(connection, chosen) if not _holds(held, s, selection)]
+    files = _attachments(connection, selection) if wish.attachments else []
+    registers = [s for s in [*_registers(connection, chosen), *files] if not _holds(held, s, selection)]
     items = tuple(_item(s, selection) for s in sorted([*registers, *chosen], key=lambda s: (s.type, s.id)))
     head = journal.head(connection)
     heading = Heading(
@@ -128,8 +129,9 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
         tombstones=_tombstones(connection, partners, held), figures=_figures(items),
         demo=bool(settings.get(connection, "demo", False)),
     )
-    files = _attachments(connection, {s.id for s in chosen}) if wish.attachments else ()
-    return Plan(partners, items, selection, heading, head.no, files)
+    going = {item.id for item in items}
+    blobs = {s.values["sha256"]: (s.values["sha256"], s.values["blob"], s.values["size"]) for s in files if s.id in going}
+    return Plan(partners, items, selection, heading, head.no, tuple(blobs[sha] for sha in sorted(blobs)))
 
 
 def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -> Steps[Dispatch]:
@@ -274,9 +276,10 @@ def _figures(items: tuple[Item, ...]) -> dict[str, int]:
     return counts
 
 
-def _attachments(connection: Reader, owners: set[str]) -> tuple[tuple[str, str, int], ...]:
-    """Return (sha256, blob name, size) of the attachments of these records, each content once."""
-    lines_ = [link.id for owner in sorted(owners) for link in reading.links_to(connection, owner) if link.line and link.line.type == "attachment"]
-    found = {s.values["sha256"]: (s.values["sha256"], s.values["blob"], s.values["size"])
-             for s in reading.load_many(connection, "attachment", lines_)}
-    return tuple(found[sha] for sha in sorted(found))
+def _attachments(connection: Reader, selection: Selection) -> list[Stored]:
+    """Return the attachment records of what the officer ticked, whose files then travel too."""
+    origin = settings.get(connection, "origin")
+    ours = reading.load_many(connection, "attachment", list(ledger.revisions(connection, "attachment", origin, ("current",))))
+    owners = {line.id: line for line in reading.lines(connection, (s.values["owner_id"] for s in ours if s.values["owner_id"]))}
+    return [s for s in ours if (owner := owners.get(s.values["owner_id"] or "")) is not None
+            and owner.type in selection.types and owner.state in TRAVELLING and selection.covers(owner.day)]
