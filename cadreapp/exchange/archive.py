@@ -135,14 +135,14 @@ class Tape:
     def begin(self, name: str, size: int) -> None:
         """Expect the header of this very member."""
         if self.take(BLOCK) != tar_header(name, size):
-            raise ALTERED(why=name)
+            raise ALTERED(where=name)
 
     def skip_filler(self, name: str, size: int) -> None:
         """Expect the zeros after a member."""
         if any(self.take(-size % BLOCK)):
-            raise ALTERED(why=name)
+            raise ALTERED(where=name)
 
     def end(self) -> None:
         """Expect the end of the archive and nothing after it."""
         if any(self.take(len(_END))) or self._rest or any(True for _ in self._pieces):
-            raise ALTERED(why="end of archive")
+            raise ALTERED(where="tar")

@@ -18,4 +18,4 @@ FREE_PLAIN = 256 << 20
 def check_ratio(packed: int, plain: int) -> None:
     """Refuse content that grew, or would grow, out of all proportion; TOO_LARGE."""
     if plain > FREE_PLAIN and plain > packed * MAX_RATIO:
-        raise TOO_LARGE(what="压缩比")
+        raise TOO_LARGE(where="gzip")

@@ -9,8 +9,8 @@ IDENTITY_DAMAGED = Fault(
     "The unit's own signing identity cannot be read.", "Restore a backup, then send again",
 )
 PARTNER_FILE_BAD = Fault(
-    "PARTNER_FILE_BAD", Exit.REFUSED, "身份文件不对: {why}。", "请对方重新导出身份文件; 里面应有一行 age1… 和一行 ssh-ed25519 …",
-    "Not a usable partner file: {why}.", "Ask for a fresh one: one age1… line and one ssh-ed25519 … line",
+    "PARTNER_FILE_BAD", Exit.REFUSED, "身份文件用不了 (第 {line} 行)。", "请对方重新导出身份文件; 里面应有一行 age1… 和一行 ssh-ed25519 …, 各一行",
+    "Not a usable partner file (line {line}).", "Ask for a fresh one: one age1… line and one ssh-ed25519 … line",
 )
 PARTNER_FILE_PRIVATE = Fault(
     "PARTNER_FILE_PRIVATE", Exit.REFUSED, "这个文件里有私钥, 不是可以交出去的身份文件。",
@@ -18,8 +18,8 @@ PARTNER_FILE_PRIVATE = Fault(
     "This file holds a private key; it must not be handed over.", "Ask for new keys and for their public part only",
 )
 HEAD_DAMAGED = Fault(
-    "BUNDLE_HEAD_DAMAGED", Exit.INTEGRITY, "这不是数据包, 或文件头已损坏 ({why})。", "请对方重新拷贝一份",
-    "Not a bundle, or its head is damaged ({why}).", "Ask for a fresh copy",
+    "BUNDLE_HEAD_DAMAGED", Exit.INTEGRITY, "这不是数据包, 或文件头已损坏。", "请对方重新拷贝一份",
+    "Not a bundle, or its head is damaged.", "Ask for a fresh copy",
 )
 NOT_FOR_US = Fault(
     "BUNDLE_NOT_FOR_US", Exit.LOCKED, "打不开: 不是封给本单位的, 或文件头已损坏。", "核对对方登记的是不是本单位现在的身份文件, 再请对方重发",
@@ -42,8 +42,8 @@ BAD_SIGNATURE = Fault(
     "Bad signature: not issued by the unit it names, or altered.", "Do not import; ask the sender",
 )
 ALTERED = Fault(
-    "BUNDLE_ALTERED", Exit.INTEGRITY, "内容与封存时不一致 ({why})。", "没有导入任何内容; 请对方重新拷贝一份",
-    "Contents differ from what was sealed ({why}).", "Nothing was imported; ask for a fresh copy",
+    "BUNDLE_ALTERED", Exit.INTEGRITY, "内容与封存时不一致 ({where})。", "没有导入任何内容; 请对方重新拷贝一份",
+    "Contents differ from what was sealed ({where}).", "Nothing was imported; ask for a fresh copy",
 )
 TRUNCATED = Fault(
     "BUNDLE_TRUNCATED", Exit.INTEGRITY, "文件不完整, 多半是没有拷贝完就拔出了介质。", "没有导入任何内容; 请对方重新拷贝一份",
@@ -58,8 +58,8 @@ NEWER = Fault(
     "Made by a newer version (needs format {needs}).", "Update this program, then receive",
 )
 TOO_LARGE = Fault(
-    "BUNDLE_TOO_LARGE", Exit.REFUSED, "{what}超过上限。", "缩短时间段, 或减少附件, 分几次报送",
-    "{what} is over the limit.", "Choose a shorter period or fewer attachments",
+    "BUNDLE_TOO_LARGE", Exit.REFUSED, "数据包太大 ({where})。", "缩短时间段, 或减少附件, 分几次报送",
+    "The bundle is too large ({where}).", "Choose a shorter period or fewer attachments",
 )
 UNKNOWN_BASE = Fault(
     "BUNDLE_UNKNOWN_BASE", Exit.INTEGRITY, "这一包接在一份本单位没有出过的收讫回执后面 (第 {sequence} 号)。", "请对方选“从头报送”再做一包",
@@ -102,8 +102,8 @@ MEDIUM_READBACK = Fault(
     "What was read back differs from what was written: the medium may be failing. {path} was not kept.", "Use another medium",
 )
 RECEIPT_DAMAGED = Fault(
-    "RECEIPT_DAMAGED", Exit.INTEGRITY, "收讫回执读不出来: 不完整或已损坏 ({why})。", "请对方重新给一份",
-    "The receipt cannot be read: incomplete or damaged ({why}).", "Ask for a fresh copy",
+    "RECEIPT_DAMAGED", Exit.INTEGRITY, "收讫回执读不出来: 不完整或已损坏。", "请对方重新给一份",
+    "The receipt cannot be read: incomplete or damaged.", "Ask for a fresh copy",
 )
 RECEIPT_NOT_FOR_US = Fault(
     "RECEIPT_NOT_FOR_US", Exit.LOCKED, "这份收讫回执不是给本单位的, 或文件头已损坏。", "核对是不是拿错了文件",

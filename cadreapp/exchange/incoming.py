@@ -85,7 +85,7 @@ def contents(path: Path, verified: Verified, own: Sequence[Identity], suite: Sui
     with closing(Reading(path, own, suite)) as reading:
         opened = reading.start(lambda key: sender if key == sender.fingerprint else None)
         if opened.digest != verified.digest:
-            raise ALTERED(why="manifest.json")
+            raise ALTERED(where="manifest.json")
         yield from reading.items(opened)
         if reading.digest != verified.sealed:
-            raise ALTERED(why="sealed file")
+            raise ALTERED(where="seal")

@@ -17,9 +17,9 @@ class Line:
     """One record in a bundle.
 
     `version` rises with every change of the record at its origin. `origin` is the fingerprint of the unit that made
-    it. `withheld` names the dotted paths of fields that stay at home. `content` (hex, or None) is the digest by which
-    the sender itself knows this version, equal whether or not something was withheld. `more` holds further keys.
-    `digest` is worked out over all the others.
+    it. `withheld` names the dotted paths of fields that stay at home. `content` (hex, or None) is how the sender itself
+    knows this version, equal whether or not something was withheld: an `Identity.mark`, never a plain digest. `more`
+    holds further keys. `digest` is worked out over all the others.
     """
 
     id: str
@@ -59,5 +59,5 @@ def read_line(data: bytes, where: str) -> Line:
         plain.maybe("content", HEX), {key: value for key, value in said.items() if key not in _KEYS},
     )
     if line.digest != plain.text("digest", HEX):
-        raise ALTERED(why=where)
+        raise ALTERED(where=where)
     return line

@@ -15,7 +15,7 @@ from cadreapp.exchange.faults import FOREIGN_RECORD, SOURCE_CHANGED, TOO_LARGE
 from cadreapp.exchange.identity import Identity, Partner
 from cadreapp.exchange.landing import Landing
 from cadreapp.exchange.line import Line
-from cadreapp.exchange.manifest import Heading, Manifest, Member
+from cadreapp.exchange.manifest import Heading, Manifest, Member, read_manifest
 from cadreapp.exchange.seal import AGE, Suite
 from cadreapp.exchange.signature import BUNDLE, sign
 from cadreapp.exchange.step import Step, Steps
@@ -77,6 +77,8 @@ def write(target: Path, order: Order, sender: Identity, to: Sequence[Partner], *
     manifest = Manifest(order.heading, sender.fingerprint, suite.name, tuple(member for member, _ in parts))
     said = manifest.to_json()
     _check_size(manifest, said)
+    # What the receiving side would refuse is never sealed.
+    read_manifest(said)
     with Landing(target, disk or Disk()) as landing:
         with suite.sealing(landing, to) as out:
             packer = Packer(out)
@@ -122,7 +124,7 @@ def _lines(source: Records, own: str) -> Iterator[bytes]:
         last = line.id
         data = line.to_json()
         if len(data) > MAX_LINE:
-            raise TOO_LARGE(what=f"一条记录 ({line.id})")
+            raise TOO_LARGE(where=line.id)
         yield data + b"\n"
 
 
@@ -155,8 +157,8 @@ def _compared(member: Member, pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _check_size(manifest: Manifest, said: bytes) -> None:
     if len(said) > MAX_MANIFEST:
-        raise TOO_LARGE(what="清单")
+        raise TOO_LARGE(where="manifest.json")
     if len(manifest.members) > MAX_MEMBERS or any(member.size > MAX_MEMBER for member in manifest.members):
-        raise TOO_LARGE(what="附件")
+        raise TOO_LARGE(where="attachments")
     if manifest.size > MAX_PLAIN:
-        raise TOO_LARGE(what="数据包")
+        raise TOO_LARGE(where="tar")

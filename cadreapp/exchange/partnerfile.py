@@ -35,10 +35,11 @@ def load(data: bytes, name: str = "") -> Partner:
     A given `name` overrules the one in the file. Raises PARTNER_FILE_BAD, PARTNER_FILE_PRIVATE.
     """
     if len(data) > MAX_SIZE:
-        raise PARTNER_FILE_BAD(why="太大")
+        raise PARTNER_FILE_BAD(line=1)
     notes: dict[str, str] = {}
     recipients: list[str] = []
     signers: list[bytes] = []
+    number = 1
     for number, row in enumerate(_text(data).splitlines(), 1):
         row = row.strip()
         if any(mark in row for mark in _PRIVATE):
@@ -51,9 +52,9 @@ def load(data: bytes, name: str = "") -> Partner:
         elif row.startswith("ssh-ed25519 "):
             signers.append(_signer(row, number))
         elif row:
-            raise PARTNER_FILE_BAD(why=f"看不懂第 {number} 行", row=number)
+            raise PARTNER_FILE_BAD(line=number, row=number)
     if len(recipients) != 1 or len(signers) != 1:
-        raise PARTNER_FILE_BAD(why=f"有 {len(recipients)} 行 age1…、{len(signers)} 行 ssh-ed25519, 应各有一行")
+        raise PARTNER_FILE_BAD(line=number)
     return Partner(name or notes.get("name", ""), recipients[0], signers[0], notes.get("unit", ""))
 
 
@@ -65,21 +66,21 @@ def _text(data: bytes) -> str:
         try:
             return data.decode("gb18030")
         except UnicodeDecodeError as error:
-            raise PARTNER_FILE_BAD(why="不是文本文件") from error
+            raise PARTNER_FILE_BAD(line=1) from error
 
 
 def _recipient(row: str, number: int) -> str:
     try:
         return str(pyrage.x25519.Recipient.from_str(row))
     except pyrage.RecipientError as error:
-        raise PARTNER_FILE_BAD(why=f"第 {number} 行的 age 公钥不对", row=number) from error
+        raise PARTNER_FILE_BAD(line=number, row=number) from error
 
 
 def _signer(row: str, number: int) -> bytes:
     try:
         return public_of(base64.b64decode(row.split()[1], validate=True))
     except (ValueError, IndexError, binascii.Error) as error:
-        raise PARTNER_FILE_BAD(why=f"第 {number} 行的 ssh-ed25519 公钥不对", row=number) from error
+        raise PARTNER_FILE_BAD(line=number, row=number) from error
 
 
 def _one_line(text: str) -> str:

@@ -20,10 +20,17 @@ ANY = re.compile(r"[^\x00]*", re.S)
 BIG = (1 << 63) - 1
 
 
+def _refuse(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no whole number")
+
+
+_DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
+
+
 def read_object(data: bytes, where: str) -> dict[str, Any]:
     """Return the canonical JSON object in `data`; MALFORMED when it is not one, or not canonical."""
     try:
-        value = json.loads(data, parse_float=_refuse, parse_constant=_refuse)
+        value = _DECODER.decode(data.decode())
         # Also refuses doubled keys, other spellings of the same text, and lone surrogates.
         whole = canonical(value) == data
     except (ValueError, RecursionError) as error:
@@ -31,10 +38,6 @@ def read_object(data: bytes, where: str) -> dict[str, Any]:
     if not whole or not isinstance(value, dict):
         raise MALFORMED(where=where)
     return value
-
-
-def _refuse(text: str) -> NoReturn:
-    raise ValueError(f"{text} is no whole number")
 
 
 class Plain:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cadreapp.exchange.archive import PAD, Tape, unpacked
 from cadreapp.exchange.caps import MAX_LINE, MAX_MANIFEST
@@ -30,6 +31,9 @@ from cadreapp.exchange.sshwire import fingerprint
 from cadreapp.exchange.step import Step
 from cadreapp.kernel.canonical import digest
 from cadreapp.kernel.errors import FILE_UNREADABLE
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
 
 Known = Callable[[str], Partner | None]
 """Finds an enrolled partner by fingerprint."""
@@ -54,6 +58,28 @@ class File:
     sha256: str
     size: int
     pieces: Iterator[bytes]
+
+    def open(self) -> BinaryIO:
+        """Return the bytes as a file, for whoever wants to read rather than to iterate; they pass by once all the same."""
+        return io.BufferedReader(_Pieces(self.pieces), 1 << 16)
+
+
+class _Pieces(io.RawIOBase):
+    """Pieces behind the `read` of a file."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: Buffer) -> int:
+        room = memoryview(into)
+        self._rest = self._rest or next(self._pieces, b"")
+        taken, self._rest = self._rest[: len(room)], self._rest[len(room) :]
+        room[: len(taken)] = taken
+        return len(taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +112,7 @@ class Reading:
         if manifest.sender != sender.fingerprint:
             raise BAD_SIGNATURE()
         if manifest.suite != self._suite.name:
-            raise ALTERED(why="suite")
+            raise ALTERED(where="suite")
         me = next((own.fingerprint for own in self._own if manifest.leg(own.fingerprint)), None)
         if me is None:
             raise READDRESSED()
@@ -186,7 +212,7 @@ def _proved(member: Member, chunks: Iterator[bytes]) -> Iterator[bytes]:
         hashed.update(chunk)
         yield chunk
     if hashed.hexdigest() != member.sha256:
-        raise ALTERED(why=member.name)
+        raise ALTERED(where=member.name)
 
 
 def _records(member: Member, pieces: Iterator[bytes], sender: str) -> Iterator[Record]:

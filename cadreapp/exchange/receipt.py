@@ -141,7 +141,7 @@ def match_code(typed: str, sent: Iterable[Sent], sender: str) -> tuple[Sent, boo
 
 def _opened(data: bytes, own: Sequence[Identity]) -> bytes:
     if len(data) > MAX_SIZE:
-        raise RECEIPT_DAMAGED(why="太大")
+        raise RECEIPT_DAMAGED(why="size")
     try:
         # Windows programs like to put a byte order mark in front of text.
         return open_text(data.removeprefix(b"\xef\xbb\xbf"), own)

@@ -154,7 +154,7 @@ def _fault(error: Exception) -> Exception:
             return TRUNCATED()
         return HEAD_DAMAGED(why=str(error))
     if isinstance(error, OSError):
-        return TRUNCATED() if "truncated" in str(error) else ALTERED(why="封层校验不符")
+        return TRUNCATED() if "truncated" in str(error) else ALTERED(where="seal")
     return error
 
 

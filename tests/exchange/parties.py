@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from cadreapp.exchange.archive import Packer, filler, tar_header
 from cadreapp.exchange.identity import Identity, Partner, new_identity
 from cadreapp.exchange.incoming import Verified, verify
@@ -19,6 +21,7 @@ from cadreapp.exchange.outgoing import Attachment, Order, Records, Written, writ
 from cadreapp.exchange.seal import AGE
 from cadreapp.exchange.signature import BUNDLE, sign
 from cadreapp.exchange.step import finish
+from cadreapp.kernel.errors import AppError
 
 RARE = "𠮷䶮㛃·阿卜杜热合曼"
 EPOCH = "019cbb2a-0000-7000-8000-000000000001"
@@ -93,6 +96,16 @@ def bundle(path: Path, wanted: Order | None = None) -> Written:
 def checked(path: Path, *enrolled: Identity) -> Verified:
     """Verify a bundle as the committee does."""
     return finish(verify(path, [upper()], known(*enrolled)))
+
+
+def refusal(path: Path, do: Callable[[Path], object] = checked) -> str:
+    """Return the code by which a bundle is refused."""
+    with pytest.raises(AppError) as caught:
+        do(path)
+    assert caught.value.message()
+    assert caught.value.message("en")
+    assert caught.value.remedy()
+    return caught.value.code
 
 
 class Forge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,8 @@ def test_the_proof_covers_both_keys() -> None:
     swapped = load(f"{other.recipient}\n{ours.ssh_line}".encode())
     assert swapped.fingerprint == ours.fingerprint
     assert swapped.proof != ours.proof
+
+
+def test_a_mark_can_be_made_by_its_unit_alone() -> None:
+    assert unit().mark(b"x") == unit().mark(b"x") != unit().mark(b"y")
+    assert unit().mark(b"x") not in (new_identity().mark(b"x"), hashlib.sha256(b"x").hexdigest())
