@@ -129,8 +129,6 @@ class FieldEditor(QWidget):
                 control.setToolTip(self.field.help)
                 control.setAccessibleDescription(self.field.help)
             control.installEventFilter(self)
-        if controls:
-            self.setFocusProxy(controls[0])
 
     def edited(self) -> None:
         """Record that the person changed something and tell it."""

@@ -105,10 +105,16 @@ class Area(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Ctrl+Enter belongs to whoever holds the rows or the form; Qt would insert a line break.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Ctrl+Enter belongs to whoever holds the rows or the form; Qt would insert a line break.
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+                return
+            # Shift+Enter would insert U+2028, which no printer and no other program takes for a new line.
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.textCursor().insertBlock()
+                self.ensureCursorVisible()
+                return
         super().keyPressEvent(event)
 
     def _contents_changed(self) -> None:

@@ -204,7 +204,11 @@ class RowsEditor(FieldEditor):
         self._heads.setVisible(self._grid and len(self._fields) > 1 and bool(self._rows))
         for number, row in enumerate(self._rows, 1):
             row.set_number(number, len(self._rows), self.field.label)
+        # New rows stand at the end of the window's chain; they belong before the button that adds them.
         order = self.controls()
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        before = self.add_button.previousInFocusChain()
+        while before is not self.add_button and (before in order or before.focusPolicy() is Qt.FocusPolicy.NoFocus):
+            before = before.previousInFocusChain()
+        for first, second in pairwise((before, *order)):
+            QWidget.setTabOrder(first, second)
         self.updateGeometry()

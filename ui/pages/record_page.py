@@ -98,6 +98,7 @@ class RecordPage(QWidget):
         """Drop everything shown: the store is locked."""
         self.model.forget()
         self.reader.clear()
+        self.editor.forget()
         self.lookup.forget()
 
     def is_editing(self) -> bool:

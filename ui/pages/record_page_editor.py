@@ -114,6 +114,15 @@ class RecordEditor(QWidget):
             self.keeper.put_now(self.form.values())
         self.autosave.halt()
 
+    def forget(self) -> None:
+        """Show nothing any more; what was typed must have been kept before."""
+        self.autosave.stop()
+        self._open_number += 1
+        self.view, self._edits = None, 0
+        self.form.set_values({})
+        self.title.setText("")
+        self._say_saved("muted", "")
+
     def discard_draft(self) -> None:
         """Throw the draft away and show the record as it is in the store."""
         self.autosave.stop()

@@ -48,6 +48,12 @@ class LastTalk(QFrame):
             number = self._number
             self._desk.ask(reading.person_file, person).then(lambda links: self._choose(number, links, beside))
 
+    def forget(self) -> None:
+        """Show nothing any more."""
+        self.show_for(None, None)
+        self._title.setText("")
+        self._asks.setText("")
+
     def set_quiet(self, quiet: bool) -> None:
         """Keep out of sight while the person is in front of the screen."""
         self._quiet = quiet

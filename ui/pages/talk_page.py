@@ -45,6 +45,10 @@ class TalkEditor(RecordEditor):
             self.form.take_talk()
         self.quieted.emit(quiet)
 
+    def forget(self) -> None:
+        super().forget()
+        self.last.forget()
+
     def leave(self) -> None:
         if self.is_quiet():
             self.set_quiet(False)
