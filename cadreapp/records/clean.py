@@ -44,9 +44,9 @@ def clean_field(field: Field, value: Any, path: str) -> Any:
     if field.kind is Kind.CHOICES:
         return list(dict.fromkeys(_choice(field, item, path) for item in _list(field, value, path)))
     cleaned = None if value is None or value == "" else _READERS[field.kind](field, value, path)
-    if cleaned is None and field.required:
+    if field.required and (cleaned is None or isinstance(cleaned, str) and not cleaned.strip()):
         raise REQUIRED(label=field.label, field=path)
-    return cleaned
+    return None if cleaned == "" else cleaned
 
 
 def _rows(field: Field, value: Any, path: str) -> list[Values]:
@@ -149,7 +149,7 @@ def _who(field: Field, value: Any, path: str) -> Values | None:
         if got[part] is not None:
             got[part] = _text(field, got[part], f"{path}.{part}")
     if got["name"]:
-        got["name"] = normal(got["name"])
+        got["name"] = normal(got["name"]) or None
     return got if any(got.values()) else None
 
 

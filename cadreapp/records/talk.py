@@ -112,7 +112,7 @@ class Aspect(Entry):
 
 
 class Talk(Document):
-    """监督谈话: who talked with whom, about what, and what came of it."""
+    """谈话: who talked with whom, about what, and what came of it."""
 
     __tablename__ = "talk"
     title = "谈话"

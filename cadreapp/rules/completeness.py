@@ -38,4 +38,4 @@ def _made_up(shape: Shape, field: Field, values: Mapping[str, Any]) -> bool:
 def _is_empty(kind: Kind, value: Any) -> bool:
     if kind is Kind.WHO:
         return not value or not value.get("name")
-    return value in (None, "", [])
+    return not value.strip() if isinstance(value, str) else value in (None, [])

@@ -75,7 +75,7 @@ def test_what_is_required_refuses_emptiness_at_its_place(office: Office, shape: 
     for path, field in shape.walk():
         if not field.required or field.name == "code":
             continue
-        for empty in (None, ""):
+        for empty in (None, "", " \u3000\n" if field.kind is Kind.LINE else ""):
             assert refusal(office, shape, path, empty) == ("REQUIRED", place(path))
 
 
