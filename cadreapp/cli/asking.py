@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Callable
 from datetime import date
 
 from cadreapp.cli.context import Context
+from cadreapp.cli.options import count, day
 from cadreapp.cli.say import say, table
 from cadreapp.kernel.clock import today
-from cadreapp.kernel.errors import USAGE
-from cadreapp.kernel.shape import Shape, Values
+from cadreapp.kernel.errors import DISK_FULL, USAGE, AppError
+from cadreapp.kernel.shape import Kind, Shape, Values
 from cadreapp.office import reading
-from cadreapp.office.exporting import inert
-from cadreapp.office.reading import STATES, Listing
+from cadreapp.office.exporting import as_csv
+from cadreapp.office.reading import LIVE, STATES, Listing
 from cadreapp.office.wording import worded
+from cadreapp.store.faults_keys import STORE_BUSY, STORE_READ_ONLY
 
 
 def _show(parser: argparse.ArgumentParser) -> None:
@@ -40,8 +41,13 @@ def show(context: Context) -> None:
 
 
 def _note_view(context: Context) -> None:
-    with context.office(write=True) as office:
-        office.do(reading.view, context.args.id)
+    # Beside an open window, or from a write-protected stick, looking must still be possible.
+    try:
+        with context.office(write=True) as office:
+            office.do(reading.view, context.args.id)
+    except AppError as error:
+        if error.fault not in (STORE_BUSY, STORE_READ_ONLY, DISK_FULL):
+            raise
 
 
 def _pairs(shape: Shape, values: Values, names: dict[str, str], indent: str = "  ") -> list[str]:
@@ -57,10 +63,12 @@ def _pairs(shape: Shape, values: Values, names: dict[str, str], indent: str = " 
 def _list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("type")
     parser.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
-    parser.add_argument("--since", metavar="D")
-    parser.add_argument("--until", metavar="D")
-    parser.add_argument("--sort", default="created", metavar="FIELD")
-    parser.add_argument("--limit", type=int, default=200, metavar="N")
+    parser.add_argument("--since", type=day, metavar="D")
+    parser.add_argument("--until", type=day, metavar="D")
+    parser.add_argument("--sort", default="created", metavar="FIELD",
+                        help=say("按哪一项排; 日期从新到旧, 其他从小到大", "days newest first, others ascending"))
+    parser.add_argument("--reverse", action="store_true", help=say("反过来排", "the other way round"))
+    parser.add_argument("--limit", type=count, default=200, metavar="N")
     parser.add_argument("--csv", action="store_true")
     parser.set_defaults(run=list_)
 
@@ -68,36 +76,56 @@ def _list(parser: argparse.ArgumentParser) -> None:
 def list_(context: Context) -> None:
     """List records of a type."""
     args = context.args
-    where = []
-    for pair in args.where:
-        name, sign, value = pair.partition("=")
-        if not sign:
-            raise USAGE(what=f"--where {pair}")
-        where.append((name, value))
-    listing = Listing(args.type, tuple(where), since=args.since, until=args.until, sort=args.sort)
-    if any(name == "state" for name, _ in where):
-        listing = Listing(args.type, tuple(where), since=args.since, until=args.until, sort=args.sort, states=tuple(STATES))
+    shape = reading.shape(args.type)
+    where = tuple(_pair(shape, text) for text in args.where)
+    states = tuple(STATES) if any(name == "state" for name, _ in where) else LIVE
+    listing = Listing(shape.name, where, since=args.since, until=args.until, sort=args.sort, states=states,
+                      descending=_newest_first(shape, args.sort) != args.reverse)
     with context.office() as office:
         found = office.ask(reading.rows, listing, args.limit)
-    fields = reading.shape(args.type).listed()
+    fields = shape.listed()
     heads = [f.label for f in fields] + [say("状态", "state"), say("编号", "id")]
-    rows = [[*(r.cells.get(f.name, "") for f in fields), STATES[r.state], r.id] for r in found]
+    rows = [[*(str(r.cells.get(f.name, "")) for f in fields), STATES[r.state], r.id] for r in found]
     if args.csv:
-        writer = csv.writer(context.stdout)
-        writer.writerows([heads, *([inert(str(c)) for c in row] for row in rows)])
+        context.write(as_csv(heads, rows))
         return
     context.out(found, table(rows, heads))
+
+
+def _pair(shape: Shape, text: str) -> tuple[str, object]:
+    """Read FIELD=VALUE: what a person reads in a list (a label, 是, a number) means what is kept."""
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise USAGE(what=f"--where {text}")
+    field = shape.by_name.get(name)
+    if name == "state":
+        return name, next((code for code, label in STATES.items() if label == value), value)
+    if field is not None and field.kind is Kind.FLAG:
+        known: dict[str, object] = {"true": True, "1": True, "是": True, "false": False, "0": False, "否": False}
+        if value.lower() not in known:
+            raise USAGE(what=f"--where {text}")
+        return name, known[value.lower()]
+    if field is not None and field.kind is Kind.NUMBER:
+        return name, count(value, of=f"--where {text}")
+    return name, value if value else None
+
+
+def _newest_first(shape: Shape, name: str) -> bool:
+    field = shape.by_name.get(name)
+    return name in ("created", "changed", "day") or field is not None and field.kind in (Kind.DAY, Kind.MOMENT)
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text")
     parser.add_argument("--type")
-    parser.add_argument("--limit", type=int, default=50)
+    parser.add_argument("--limit", type=count, default=50, metavar="N")
     parser.set_defaults(run=search)
 
 
 def search(context: Context) -> None:
     """Find records by any run of characters, people also by pinyin initials."""
+    if context.args.type is not None:
+        reading.shape(context.args.type)
     with context.office() as office:
         found = office.ask(reading.search, context.args.text, context.args.type, context.args.limit)
         cuts = {r.id: office.ask(reading.snippet, r.id, context.args.text) for r in found}
@@ -107,14 +135,14 @@ def search(context: Context) -> None:
 
 
 def _due(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--on", type=_day, metavar="DATE")
-    parser.add_argument("--within", type=int, default=7, metavar="DAYS")
+    parser.add_argument("--on", type=day, metavar="DATE")
+    parser.add_argument("--within", type=count, default=7, metavar="DAYS")
     parser.set_defaults(run=due)
 
 
 def due(context: Context) -> None:
     """Say what is due by the dates typed into records."""
-    on = context.args.on or today(context.clock)
+    on = date.fromisoformat(context.args.on) if context.args.on else today(context.clock)
     with context.office() as office:
         found = office.ask(reading.due, on, context.args.within)
     answer = [{"day": d.day, "when": d.when, "what": d.what, "record": d.line.id, "type": d.line.type, "title": d.line.title}
@@ -123,13 +151,6 @@ def due(context: Context) -> None:
     rows = [(d.day, when[d.when], d.what, d.line.title) for d in found]
     heads = [say(*h) for h in (("日期", "day"), ("时限", "when"), ("事项", "what"), ("记录", "record"))]
     context.out(answer, table(rows, heads) if rows else say("没有到期的事。", "Nothing is due."))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(text) from error
 
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"show": _show, "list": _list, "search": _search, "due": _due}

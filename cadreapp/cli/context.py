@@ -9,13 +9,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, field, is_dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from cadreapp.cli.say import say
 from cadreapp.kernel.clock import Clock, SystemClock
-from cadreapp.kernel.errors import FILE_UNREADABLE, AppError, Exit, Fault
+from cadreapp.kernel.durable import read_fault, write_fault
+from cadreapp.kernel.errors import FILE_UNREADABLE, USAGE, AppError, Exit, Fault
 from cadreapp.kernel.paths import store_folder
 from cadreapp.office import gate
 
@@ -26,9 +27,17 @@ NO_PASSPHRASE = Fault(
     "NO_PASSPHRASE", Exit.LOCKED, "没有口令可用。", "用 --passphrase-file 文件, 或在终端里运行",
     "No passphrase to be had.", "Use --passphrase-file FILE, or run in a terminal",
 )
+PASSPHRASES_DIFFER = Fault(
+    "PASSPHRASES_DIFFER", Exit.REFUSED, "两次输入的口令不一样。", "再做一次; 什么都没有改",
+    "The two passphrases differ.", "Try again; nothing was changed",
+)
 BAD_JSON = Fault(
     "BAD_JSON", Exit.REFUSED, "{path} 第 {line} 行不是合格的 JSON: {why}。", "改正这一行; 什么都没有写入",
     "{path} line {line} is not JSON: {why}.", "Mend that line; nothing was written",
+)
+NOT_TEXT = Fault(
+    "NOT_TEXT", Exit.REFUSED, "{path} 不是 UTF-8 文本 (第 {offset} 字节起读不出)。", "另存为 UTF-8 再试; 什么都没有写入",
+    "{path} is not UTF-8 text (unreadable at byte {offset}).", "Save it as UTF-8; nothing was written",
 )
 
 
@@ -40,6 +49,7 @@ class Context:
     clock: Clock
     stdin: TextIO
     stdout: TextIO
+    _opened: gate.Unlocked | None = field(default=None, repr=False)
 
     @property
     def store(self) -> Path:
@@ -52,23 +62,45 @@ class Context:
 
     def passphrase(self, prompt: str) -> str:
         """Return the passphrase from --passphrase-file, CADREAPP_PASSPHRASE_FILE or a hidden prompt; never from an argument."""
-        file = self.args.passphrase_file or os.environ.get("CADREAPP_PASSPHRASE_FILE")
+        file = self._passphrase_file
         if file:
             return self.read_text(file).rstrip("\r\n")
         if self.stdin.isatty():
             return getpass.getpass(prompt)
         raise NO_PASSPHRASE()
 
+    def typed_passphrase(self) -> str:
+        """Return a new passphrase that was typed twice; raises NO_PASSPHRASE away from a terminal, PASSPHRASES_DIFFER."""
+        if not self.stdin.isatty():
+            raise NO_PASSPHRASE()
+        first = getpass.getpass(say("新口令: ", "New passphrase: "))
+        if getpass.getpass(say("再输一次: ", "Once more: ")) != first:
+            raise PASSPHRASES_DIFFER()
+        return first
+
+    def first_passphrase(self) -> str:
+        """Return the passphrase of a store that has none yet: from a file as `passphrase`, or typed twice."""
+        return self.passphrase("") if self._passphrase_file else self.typed_passphrase()
+
     def unlock(self) -> gate.Unlocked:
-        """Open the key: passphrase file, OS keyring when enabled, prompt."""
+        """Open the key, once a run: passphrase file, OS keyring when enabled, prompt."""
+        if self._opened is None:
+            self._opened = self._unlock()
+        return self._opened
+
+    def _unlock(self) -> gate.Unlocked:
         user = self.args.user
-        if not (self.args.passphrase_file or os.environ.get("CADREAPP_PASSPHRASE_FILE")):
+        if not self._passphrase_file:
             try:
                 return gate.unlock_with_keyring(self.store, user)
             except AppError as error:
                 if error.code != "KEYRING_UNAVAILABLE":
                     raise
         return gate.unlock(self.store, self.passphrase(say("口令: ", "Passphrase: ")), self.clock.now(), user)
+
+    @property
+    def _passphrase_file(self) -> str | None:
+        return self.args.passphrase_file or os.environ.get("CADREAPP_PASSPHRASE_FILE")
 
     @contextmanager
     def office(self, *, write: bool = False) -> Iterator[Office]:
@@ -81,15 +113,16 @@ class Context:
             yield office
 
     def read_text(self, name: str) -> str:
-        """Return a text file's content, or standard input for "-"; FILE_UNREADABLE or BAD_JSON for what is not UTF-8."""
-        if name == "-":
-            return self.stdin.read()
+        """Return a text file's content, or standard input for "-"; FILE_UNREADABLE, or NOT_TEXT for what is not UTF-8."""
         try:
-            return Path(name).read_bytes().decode("utf-8-sig")
-        except OSError as error:
-            raise FILE_UNREADABLE(path=name, why=error.strerror or error) from error
+            data = _all_of(self.stdin) if name == "-" else Path(name).read_bytes()
+            return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise BAD_JSON(path=name, line=1, why=f"offset {error.start}: UTF-8") from error
+            raise NOT_TEXT(path=name, offset=error.start) from error
+        except OSError as error:
+            raise read_fault(error, Path(name)) from error
+        except ValueError as error:  # a NUL in a path
+            raise FILE_UNREADABLE(path=name, why=say("名称不合规定", "not a name")) from error
 
     def read_objects(self, name: str) -> list[dict[str, Any]]:
         """Return one JSON object, an array of them, or JSON Lines; raises BAD_JSON naming the line."""
@@ -97,22 +130,35 @@ class Context:
         try:
             whole = json.loads(text)
         except (ValueError, RecursionError) as error:
-            if len([line for line in text.splitlines() if line.strip()]) < 2:
-                raise _bad_json(name, 1, error) from error
-            found = [_line(name, number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+            found = _lines(name, text, error)
         else:
-            found = whole if isinstance(whole, list) else [whole]
-        for number, item in enumerate(found, 1):
+            found = list(enumerate(whole, 1)) if isinstance(whole, list) else [(1, whole)]
+        for number, item in found:
             if not isinstance(item, dict):
                 raise BAD_JSON(path=name, line=number, why=say("不是一个对象", "not an object"), row=number)
-        return found
+        return [item for _, item in found]
+
+    def read_object(self, name: str | None) -> dict[str, Any]:
+        """Return the one JSON object in a file, an empty one for no file; raises BAD_JSON, or USAGE for several."""
+        found = self.read_objects(name) if name else [{}]
+        if len(found) != 1:
+            raise USAGE(what=say(f"{name} 里要有一个对象, 不是 {len(found)} 个", f"{name} holds {len(found)} objects, not one"))
+        return found[0]
 
     def out(self, value: Any, text: str | Callable[[], str]) -> None:
         """Print one JSON document, or the text for people."""
-        if self.json:
-            print(json.dumps(jsonable(value), ensure_ascii=False, indent=None), file=self.stdout)
-        else:
-            print(text() if callable(text) else text, file=self.stdout)
+        said = json.dumps(jsonable(value), ensure_ascii=False) if self.json else text() if callable(text) else text
+        self.write(f"{said}\n")
+
+    def write(self, text: str) -> None:
+        """Put text on standard output at once; DISK_FULL or FILE_UNWRITABLE when it does not take it."""
+        try:
+            self.stdout.write(text)
+            self.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise write_fault(error, Path(say("标准输出", "standard output"))) from error
 
     def progress(self, text: str) -> None:
         """Tell how far a long job is: on standard error, only on a terminal."""
@@ -136,12 +182,30 @@ def system_context(args: argparse.Namespace) -> Context:
     return Context(args, SystemClock(), sys.stdin, sys.stdout)
 
 
-def _line(name: str, number: int, line: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise _bad_json(name, number, error) from error
+def _all_of(stream: TextIO) -> bytes:
+    """Return every byte of a stream: a text layer decodes by the machine's habits, and our files are UTF-8 everywhere."""
+    buffer = getattr(stream, "buffer", None)
+    return stream.read().encode() if buffer is None else bytes(buffer.read())
 
 
-def _bad_json(name: str, line: int, error: Exception) -> AppError:
-    return BAD_JSON(path=name, line=line, why=str(error)[:120], row=line)
+def _lines(name: str, text: str, error: Exception) -> list[tuple[int, Any]]:
+    """Return what each line holds, when the first one is JSON by itself; else `error` tells what is wrong with the whole."""
+    # Only line feeds end a line: U+2028 and its like are letters inside a JSON string.
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    found = []
+    for number, line in lines:
+        try:
+            found.append((number, json.loads(line)))
+        except (ValueError, RecursionError) as wrong:
+            if not found:
+                raise _bad_json(name, error) from error
+            raise _bad_json(name, wrong, number) from wrong
+    return found
+
+
+def _bad_json(name: str, error: Exception, line: int | None = None) -> AppError:
+    if isinstance(error, json.JSONDecodeError):
+        line, place, what = line or error.lineno, error.colno, error.msg
+        return BAD_JSON(path=name, line=line, why=say(f"第 {place} 列读不下去", f"column {place}: {what}"), row=line)
+    why = say("嵌套太深或数字太长", "nested too deep or a number too long")
+    return BAD_JSON(path=name, line=line or 1, why=why, row=line or 1)

@@ -61,8 +61,8 @@ def partner(context: Context) -> None:
 
 
 def _bundle(parser: argparse.ArgumentParser) -> None:
-    acts = parser.add_subparsers(dest="act", required=True, parser_class=type(parser))
-    send = acts.add_parser("send", help=say("报上级", "send"), add_help=False)
+    acts = parser.add_subparsers(dest="act", metavar=say("动作", "ACT"), required=True, parser_class=type(parser))
+    send = acts.add_parser("send", help=say("报上级", "send"))
     send.add_argument("--to", action="append", required=True, metavar="NAME")
     send.add_argument("--since", metavar="D")
     send.add_argument("--until", metavar="D")
@@ -76,10 +76,10 @@ def _bundle(parser: argparse.ArgumentParser) -> None:
     send.set_defaults(run=send_)
     for name, run, zh, en in (("inspect", inspect, "不用密钥能看到什么", "what shows without a key"),
                               ("verify", verify, "核验, 不导入", "verify, import nothing")):
-        sub = acts.add_parser(name, help=say(zh, en), add_help=False)
+        sub = acts.add_parser(name, help=say(zh, en))
         sub.add_argument("file")
         sub.set_defaults(run=run)
-    take = acts.add_parser("receive", help=say("核收", "receive"), add_help=False)
+    take = acts.add_parser("receive", help=say("核收", "receive"))
     take.add_argument("files", nargs="+", metavar="FILE-OR-DIR")
     take.add_argument("--return", dest="returns", action="append", default=[], metavar="ID=REASON",
                       help=say("退回补正", "send a record back"))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +13,7 @@ from cadreapp.kernel.clock import today
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import USAGE, Exit
 from cadreapp.office import audit, importing, reading
-from cadreapp.office.exporting import as_lines, as_table, as_xlsx, inert
+from cadreapp.office.exporting import as_csv, as_lines, as_table, as_xlsx
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -29,9 +27,11 @@ def _import(parser: argparse.ArgumentParser) -> None:
 def import_(context: Context) -> int:
     """Import people; exit 1 when some rows could not be taken, with a report row by row."""
     roster = importing.read_people(Path(context.args.file), today(context.clock), context.args.map)
-    command = importing.dry_run if context.args.dry_run else importing.import_people
-    with context.office(write=True) as office:
-        report = office.do(command, roster).result
+    with context.office(write=not context.args.dry_run) as office:
+        if context.args.dry_run:
+            report = office.try_out(importing.dry_run, roster)
+        else:
+            report = office.do(importing.import_people, roster).result
     shown = [r for r in report.rows if r.verdict != "new" or r.remarks]
     verdicts = {"new": say("新增", "new"), "known": say("已有", "known"), "bad": say("不能导入", "bad"), "skipped": say("略过", "skipped")}
     columns = table([(c.column, c.heading, c.label) for c in report.columns], [say("列", "col"), say("表头", "heading"), say("当作", "taken for")])
@@ -55,23 +55,17 @@ def export(context: Context) -> None:
     with context.office(write=True) as office:
         if target.suffix == ".jsonl":
             lines = [json.dumps(row, ensure_ascii=False) for row in office.ask(as_lines, shape.name)]
-            data, count = ("\n".join(lines) + "\n").encode(), len(lines)
+            data, count = "".join(f"{line}\n" for line in lines).encode(), len(lines)
         elif target.suffix in (".csv", ".xlsx"):
             heads, rows = office.ask(as_table, shape.name)
             count = len(rows)
-            data = as_xlsx(shape.title, heads, rows) if target.suffix == ".xlsx" else _csv(heads, rows)
+            # With the mark, office programs here read it as UTF-8 and not as GBK.
+            data = as_xlsx(shape.title, heads, rows) if target.suffix == ".xlsx" else as_csv(heads, rows).encode("utf-8-sig")
         else:
             raise USAGE(what=f"-o {target.name}")
         write_whole(target, data)
         office.do(audit.note_export, f"{shape.name} {count}")
     context.out({"file": str(target), "records": count}, say(f"已导出 {count} 条: {target}", f"Exported {count} to {target}"))
-
-
-def _csv(heads: list[str], rows: list[list[str]]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerows([heads, *([inert(c) for c in row] for row in rows)])
-    # With the mark, office programs here read it as UTF-8 and not as GBK.
-    return out.getvalue().encode("utf-8-sig")
 
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"import": _import, "export": _export}

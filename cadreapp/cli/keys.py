@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say
 from cadreapp.kernel.durable import write_whole
+from cadreapp.kernel.errors import AppError
 from cadreapp.office import gate
 from cadreapp.store.faults_keys import USER_NEEDED
 
@@ -29,11 +31,15 @@ def init(context: Context) -> None:
 
     args = context.args
     wanted = NewStore(args.unit, args.officer, args.unit_code)
-    passphrase = context.passphrase(say("新口令: ", "New passphrase: "))
-    _opened, code = create(context.store, wanted, passphrase, context.clock)
-    gate.rehearse(context.store, code)
-    if args.recovery_out:
-        write_whole(Path(args.recovery_out), f"{code}\n".encode())
+    _opened, code = create(context.store, wanted, context.first_passphrase(), context.clock)
+    try:
+        gate.rehearse(context.store, code)
+        if args.recovery_out:
+            write_whole(Path(args.recovery_out), f"{code}\n".encode())
+    except AppError:
+        # A store whose recovery code nobody has must not come into use; there is nothing in it yet.
+        shutil.rmtree(context.store, ignore_errors=True)
+        raise
     answer = {"store": str(context.store), "recovery": None if args.recovery_out else code}
     context.out(answer, say(
         f"已建立: {context.store}\n恢复码 (只显示这一次, 抄下来收好): {args.recovery_out or code}",
@@ -72,7 +78,8 @@ def _passphrase(parser: argparse.ArgumentParser) -> None:
 def passphrase(context: Context) -> None:
     """Change the passphrase; the key files beside reachable backups follow."""
     opened = gate.unlock(context.store, context.passphrase(say("现口令: ", "Passphrase: ")), context.clock.now(), context.args.user)
-    missed = gate.change_passphrase(context.store, opened, _new_passphrase(context), beside=_places(context, opened))
+    new = _from_file(context) or context.typed_passphrase()
+    missed = gate.change_passphrase(context.store, opened, new, beside=_places(context, opened))
     context.out({"changed": True, "missed": missed}, _changed(missed))
 
 
@@ -85,30 +92,27 @@ def _recover(parser: argparse.ArgumentParser) -> None:
 def recover(context: Context) -> None:
     """Open with the recovery code and set a new passphrase."""
     opened = gate.recover(context.store, context.read_text(context.args.code).strip())
-    users = gate.status(context.store).users
-    if context.args.user is None and len(users) > 1:
+    users, user = gate.status(context.store).users, context.args.user
+    if user is None and len(users) > 1:
         raise USER_NEEDED(users="、".join(users))
-    user = context.args.user or (users[0] if users else "")
-    missed = gate.change_passphrase(context.store, opened, _new_passphrase(context), user, _places(context, opened))
+    new = _from_file(context) or context.first_passphrase()
+    whose = "".join(users) if user is None else user
+    missed = gate.change_passphrase(context.store, opened, new, whose, _places(context, opened))
     context.out({"changed": True, "missed": missed}, _changed(missed))
 
 
 def _places(context: Context, opened: gate.Unlocked) -> list[Path]:
-    """Return where backups were put beside the store's own folder."""
-    # Only here a verb about keys needs the database.
-    from cadreapp.office.backups import places
+    """Return the other places of backups; none when the database cannot say, since a passphrase is changed in bad times too."""
+    from cadreapp.office import backups  # as in init
     from cadreapp.office.door import open_office
 
-    with open_office(context.store, opened, context.clock, write=False) as office:
-        return places(office)
+    with contextlib.suppress(AppError), open_office(context.store, opened, context.clock, write=False) as office:
+        return backups.places(office)
+    return []
 
 
-def _new_passphrase(context: Context) -> str:
-    if context.args.new_file:
-        return context.read_text(context.args.new_file).rstrip("\r\n")
-    with contextlib.suppress(AttributeError):
-        context.args.passphrase_file = None
-    return context.passphrase(say("新口令: ", "New passphrase: "))
+def _from_file(context: Context) -> str | None:
+    return context.read_text(context.args.new_file).rstrip("\r\n") if context.args.new_file else None
 
 
 def _changed(missed: tuple[Path, ...]) -> str:

@@ -3,58 +3,62 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
+import io
 import json
 import logging
+import os
+import re
 import secrets
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from cadreapp import __version__
-from cadreapp.cli.options import add_globals
+from cadreapp.cli.options import VALUED, add_globals
+from cadreapp.cli.parser import Parser
 from cadreapp.cli.say import lang, say, speak
 from cadreapp.cli.verbs import GROUPS, VERBS
+from cadreapp.kernel.anatomy import anatomy
 from cadreapp.kernel.errors import BUG, USAGE, AppError, Exit
 
-log = logging.getLogger("cadreapp")
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse that raises our own fault instead of printing English and leaving."""
-
-    def error(self, message: str) -> NoReturn:
-        raise USAGE(what=message)
+log = logging.getLogger("cadreapp.cli")
+_UNREADABLE = re.compile("[\ud800-\udfff]")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; without a verb, open the window."""
     given = list(sys.argv[1:] if argv is None else argv)
     speak("en" if _wanted_language(given) == "en" else "zh")
+    as_json = "--json" in given
+    _ready_streams(exact=as_json or "--csv" in given)
     try:
         return _run(given)
     except AppError as error:
-        return _tell(error, "--json" in given)
+        return _tell(error, as_json)
+    except SystemExit as leaving:
+        return int(leaving.code or Exit.DONE)
     except KeyboardInterrupt:
         print(say("已停止。", "Stopped."), file=sys.stderr)
         return Exit.REFUSED
     except BrokenPipeError:
+        _drop_output()
         return Exit.DONE
-    except Exception as error:  # the last resort: a number to quote, the trace only in the log
+    except Exception as error:  # the last resort: a number to quote, type and places only in the log
         number = secrets.token_hex(4)
-        _log_to_file()
-        log.error("bug %s", number, exc_info=error)
-        return _tell(BUG(number=number), "--json" in given)
+        _write_down(f"bug {number} ({__version__}): {anatomy(error)}")
+        return _tell(BUG(number=number), as_json)
 
 
 def _run(given: list[str]) -> int:
-    verb = next((word for word in _withoutadd_globals(given)), None)
-    if verb is None or verb in ("-h", "--help"):
-        if given and verb is None and "--version" not in given:
-            _parser(None).parse_args(given)
-        if not given:
-            return _window()
-        print(f"cadreapp {__version__}" if "--version" in given else _parser(None).format_help())
+    if any(_UNREADABLE.search(word) for word in given):
+        raise USAGE(what=say("参数里有读不出的字符", "an argument is not readable text"))
+    words = _without_globals(given)
+    verb = words[0] if words else None
+    if verb is None:
+        return _without_verb(given)
+    if verb in ("-h", "--help"):
+        print(_parser(None).format_help())
         return Exit.DONE
     if verb not in VERBS:
         raise USAGE(what=say(f"没有“{verb}”这个命令", f"no verb “{verb}”"))
@@ -65,30 +69,39 @@ def _run(given: list[str]) -> int:
     return int(args.run(system_context(args)) or Exit.DONE)
 
 
+def _without_verb(given: list[str]) -> int:
+    """Open the window, on the store that was named; --version alone says the version."""
+    args = _parser(None).parse_args(given)
+    if "version" in args:
+        print(f"cadreapp {__version__}")
+        return Exit.DONE
+    if args.store:
+        os.environ["CADREAPP_STORE"] = args.store
+    # The window is another package that knows this one, not the reverse: it is started by name.
+    return int(importlib.import_module("ui.app").main([]))
+
+
 def _parser(verb: str | None) -> Parser:
     parser = Parser(
         prog="cadreapp", description=say("纪检委员工作台 (离线, 加密)", "The discipline officer's desk, offline, encrypted"),
-        add_help=False,
     )
     add_globals(parser)
-    verbs = parser.add_subparsers(dest="verb", metavar=say("命令", "VERB"), parser_class=Parser)
+    verbs = parser.add_subparsers(dest="verb", metavar=say("命令", "VERB"), title=say("命令", "verbs"), parser_class=Parser)
     for name, (_group, zh, en) in VERBS.items():
-        sub = verbs.add_parser(name, help=say(zh, en), description=say(zh, en), add_help=False)
+        sub = verbs.add_parser(name, help=say(zh, en), description=say(zh, en))
         add_globals(sub, argparse.SUPPRESS)
         if name == verb:
             importlib.import_module(f"cadreapp.cli.{GROUPS[name]}").ADD[name](sub)
-    parser._positionals.title = say("命令", "verbs")
-    parser._optionals.title = say("选项", "options")
     return parser
 
 
-def _withoutadd_globals(given: list[str]) -> list[str]:
+def _without_globals(given: list[str]) -> list[str]:
     """Return the words that are no global option nor its value: the first is the verb."""
     left, skip = [], False
     for word in given:
         if skip:
             skip = False
-        elif word in ("--store", "--passphrase-file", "--as", "--lang"):
+        elif word in VALUED:
             skip = True
         elif word in ("-h", "--help") or not word.startswith("-"):
             left.append(word)
@@ -104,28 +117,50 @@ def _wanted_language(given: list[str]) -> str:
     return "zh"
 
 
-def _window() -> int:
-    # The window is another package that knows this one, not the reverse: it is started by name.
-    return int(importlib.import_module("ui.app").main([]))
-
-
 def _tell(error: AppError, as_json: bool) -> int:
+    """Say on standard error what went wrong: one line for people and, if asked, one line of JSON after it."""
     message, remedy = error.message(lang()), error.remedy(lang())
-    where = f" ({say('第', 'row ')}{error.row}{say(' 行', '')})" if error.row is not None else ""
+    where = say(f" (第 {error.row} 行)", f" (row {error.row})") if error.row is not None else ""
+    line = say(f"错误 [{error.code}] {message}{where} 怎么办: {remedy}", f"Error [{error.code}] {message}{where} What to do: {remedy}")
+    print(" ".join(line.split("\n")), file=sys.stderr)
     if as_json:
         said = {"code": error.code, "message": message, "remedy": remedy, "field": error.field, "row": error.row}
         print(json.dumps({"error": {k: v for k, v in said.items() if v is not None}}, ensure_ascii=False), file=sys.stderr)
-    else:
-        print(say(f"错误 [{error.code}] {message}{where} 怎么办: {remedy}",
-                  f"Error [{error.code}] {message}{where} What to do: {remedy}"), file=sys.stderr)
+    # What could not be written to a full disk must not be tried again while Python ends.
+    if error.code in ("DISK_FULL", "FILE_UNWRITABLE"):
+        _drop_output()
     return error.fault.exit
 
 
-def _log_to_file() -> None:
-    # Only a bug needs the log, and only then is its folder looked up.
+def _ready_streams(*, exact: bool) -> None:
+    """Let no character stop an answer: what programs read is UTF-8 with its own line ends everywhere, elsewhere what a
+    terminal cannot show is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+            if exact:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _drop_output() -> None:
+    """Turn standard output to nowhere when what reads it is gone or full: Python flushes it once more at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stdout.flush()
+        return
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_down(line: str) -> None:
+    """Append a line to the log, whose folder is looked up only now; a log that cannot be written must not hide the fault."""
     from cadreapp.kernel.paths import log_folder
 
-    folder = log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    log.addHandler(logging.FileHandler(folder / "cadreapp.log", encoding="utf-8"))
-    log.propagate = False
+    with contextlib.suppress(OSError):
+        folder = log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(folder / "cadreapp.log", encoding="utf-8")
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        log.addHandler(handler)
+        log.error("%s", line)
+        log.removeHandler(handler)
+        handler.close()

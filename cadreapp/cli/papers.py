@@ -41,7 +41,7 @@ def _paper(parser: argparse.ArgumentParser) -> None:
 
 def paper(context: Context) -> None:
     """Register what happened to the paper."""
-    values = context.read_objects(context.args.source)[0] if context.args.source else {}
+    values = context.read_object(context.args.source)
     with context.office(write=True) as office:
         office.do(record.paper, context.args.id, context.args.what, values)
     context.out({"id": context.args.id}, say("已登记。", "Registered."))

@@ -49,8 +49,7 @@ def new(context: Context) -> None:
     given = context.read_objects(context.args.source)
     with context.office(write=True) as office:
         ids = office.do(_create_all, context.args.type, given).result
-    for record_id in ids:
-        print(json.dumps({"id": record_id}), file=context.stdout)
+    context.write("".join(f"{json.dumps({'id': record_id})}\n" for record_id in ids))
 
 
 def _create_all(unit: Unit, type_name: str, given: list[dict[str, Any]]) -> list[str]:
@@ -73,7 +72,7 @@ def _set(parser: argparse.ArgumentParser) -> None:
 
 def set_(context: Context) -> None:
     """Change fields of a record, or of its pending next edition."""
-    values = context.read_objects(context.args.source)[0]
+    values = context.read_object(context.args.source)
     with context.office(write=True) as office:
         amending = office.ask(reading.record, context.args.id).amendment is not None
         office.do(record.save_amendment if amending else record.save, context.args.id, values)
@@ -107,7 +106,7 @@ def _step(parser: argparse.ArgumentParser) -> None:
 
 def step(context: Context) -> None:
     """Move a course on by one step; the step's fields come as JSON."""
-    values = context.read_objects(context.args.source)[0] if context.args.source else {}
+    values = context.read_object(context.args.source)
     with context.office(write=True) as office:
         office.do(record.step, context.args.id, context.args.state, values)
     context.out({"id": context.args.id}, say("已登记。", "Registered."))

@@ -64,6 +64,14 @@ class Office:
             changes = unit.finish()
         return Done(result, changes)
 
+    def try_out(self, command: Callable[Concatenate[Unit, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a command to see what it would do; nothing is kept, no lock is needed."""
+        with self.vault.reading() as connection:
+            unit = Unit(connection, self.clock, self.actor, verb=command.__name__, initials=initials)
+            result = command(unit, *args, **kwargs)
+            unit.forget()
+        return result
+
     def ask(self, query: Callable[Concatenate[Reader, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query in a read transaction of its own."""
         with self.vault.reading() as connection:

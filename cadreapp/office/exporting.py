@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
+import csv
+from collections.abc import Iterable, Sequence
+from io import BytesIO, StringIO
 from typing import Any
 
 from cadreapp.kernel.shape import Kind
@@ -59,6 +61,13 @@ def _fitting(text: str) -> str:
 
     kept: str = escape(text)
     return kept if len(kept) <= _CELL else kept[: _CELL - 20] + "… (全文见 jsonl 导出)"
+
+
+def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return headings and rows as CSV text with CRLF (RFC 4180), in which nothing is taken for a formula."""
+    out = StringIO(newline="")
+    csv.writer(out).writerows([heads, *([inert(cell) for cell in row] for row in rows)])
+    return out.getvalue()
 
 
 def inert(text: str) -> str:

@@ -11,10 +11,10 @@ from cadreapp.office.record import STATES
 from cadreapp.records import SHAPES
 from cadreapp.rules.completeness import problems as lacking
 from cadreapp.store import reading, settings
-from cadreapp.store.reading import JournalLine, Line, Link, Listing, Reader, Term
+from cadreapp.store.reading import LIVE, JournalLine, Line, Link, Listing, Reader, Term
 from cadreapp.store.unit import Unit, shape_of
 
-__all__ = ["STATES", "JournalLine", "Line", "Link", "Listing", "Term"]
+__all__ = ["LIVE", "STATES", "JournalLine", "Line", "Link", "Listing", "Term"]
 
 
 @dataclass(frozen=True)

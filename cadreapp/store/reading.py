@@ -308,7 +308,7 @@ def _condition(shape: Shape, table: Table, name: str, value: Any) -> Any:
     if field_.kind is Kind.CHOICES:
         rows = _rows_table(shape.name, name)
         return table.c.id.in_(select(rows.c.owner_id).where(_is(rows.c.code, value)))
-    if field_.kind is Kind.WHO and is_id(value):
+    if field_.kind is Kind.WHO and isinstance(value, str) and is_id(value):
         return table.c[f"{name}_id"] == value
     return _is(_column(table, field_), value)
 
