@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from cadreapp.office.door import Office
 
 RECEIPT_SUFFIX = ".receipt.txt"
-_META = ("edition", "created_at", "sealed_at", "sealed_digest", "withdrawn_for")
+_META = ("edition", "created_at", "sealed_at", "withdrawn_for")
 
 
 @dataclass(frozen=True)
@@ -127,7 +126,7 @@ def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str
         if isinstance(item, Arrived):
             answers.append(_take(unit, item.line, verified, returns))
         else:
-            blobs[item.sha256] = office.blobs.put(BufferedReader(_Flow(item.pieces))).name
+            blobs[item.sha256] = office.blobs.put(item.open()).name
     _name_files(unit, answers, blobs)
     for stone in heading.tombstones:
         answers.append(_bury(unit, stone.id, stone.type, stone.version, verified.sender.fingerprint))
@@ -223,27 +222,6 @@ def _write(unit: Unit, line: Line) -> None:
     unit.write(record, {**blank, **line.values}, keep_ids=True)
     for name, value in {**more, "state": line.state}.items():
         setattr(record, name, value)
-
-
-class _Flow(RawIOBase):
-    """A stream of pieces as a file to read from, so that a large attachment never lies in memory whole."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, into: Any) -> int:
-        while not self._rest:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._rest = piece
-        count = min(len(into), len(self._rest))
-        into[:count], self._rest = self._rest[:count], self._rest[count:]
-        return count
 
 
 def _name_files(unit: Unit, answers: list[Answer], blobs: dict[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cadreapp.exchange.disk import Disk, medium_fault
-from cadreapp.exchange.identity import Partner
+from cadreapp.exchange.identity import Identity, Partner
 from cadreapp.exchange.ledger import Sent, audit_after, next_leg
 from cadreapp.exchange.line import Line
 from cadreapp.exchange.manifest import AuditSpan, Heading, Mark, Tombstone
 from cadreapp.exchange.outgoing import Attachment, Order, Records, Written, write
 from cadreapp.exchange.selection import Selection, outgoing
 from cadreapp.exchange.step import Step, Steps
+from cadreapp.kernel.canonical import canonical
 from cadreapp.kernel.clock import Clock, stamp
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Family
@@ -38,6 +39,7 @@ TRAVELLING = ("sealed", "withdrawn", "open", "closed", "current")
 
 DEFAULT_TYPES = tuple(n for n, s in SHAPES.items() if s.family is not Family.REGISTER and n != "clue")
 _CHUNK = 200
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*.\s]')
 
 NOBODY = Fault(
     "NO_PARTNER", Exit.REFUSED, "没有选报给谁。", "先在“报上级”登记上级单位", "No recipient was chosen.", "Enrol the upper level first",
@@ -89,7 +91,7 @@ class Plan:
     def file_name(self) -> str:
         """A name for the file: unit, sequence; nothing about its contents."""
         sequence = max(leg.sequence for leg in self.heading.legs)
-        return f"{self.heading.unit_name}-{sequence:04}.cadre"
+        return f"{_UNSAFE.sub('', self.heading.unit_name)[:40] or 'unit'}-{sequence:04}.cadre"
 
 
 @dataclass(frozen=True)
@@ -116,11 +118,12 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
     legs = tuple(next_leg(known, p.fingerprint, epoch, full=wish.full) for p in partners)
     after = audit_after(known, legs)
     selection = Selection(wish.types, wish.since, wish.until, wish.include_talk_texts)
+    own = identities(connection)[0]
     held = _held_by_all(connection, partners, epoch) if all(leg.base for leg in legs) else {}
-    chosen = [s for s in _chosen(connection, selection, held) if not _holds(held, s, selection)]
+    chosen = [s for s in _chosen(connection, selection, held) if not _holds(held, _line(s, selection, own))]
     files = _attachments(connection, selection) if wish.attachments else []
-    registers = [s for s in [*_registers(connection, chosen), *files] if not _holds(held, s, selection)]
-    items = tuple(_item(s, selection) for s in sorted([*registers, *chosen], key=lambda s: (s.type, s.id)))
+    registers = [s for s in [*_registers(connection, chosen), *files] if not _holds(held, _line(s, selection, own))]
+    items = tuple(_item(s, _line(s, selection, own)) for s in sorted([*registers, *chosen], key=lambda s: (s.type, s.id)))
     head = journal.head(connection)
     heading = Heading(
         unit_name=settings.get(connection, "unit", ""), unit_code=settings.get(connection, "unit_code", ""),
@@ -146,9 +149,9 @@ def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -
     by_type: dict[str, list[Item]] = {}
     for item in chosen.items:
         by_type.setdefault(item.type, []).append(item)
-    records = [Records(name, partial(_lines, office, items, chosen.selection)) for name, items in by_type.items()]
-    files = [Attachment(sha, size, partial(office.blobs.pieces, name)) for sha, name, size in chosen.attachments]
     sender = office.ask(identities)[0]
+    records = [Records(name, partial(_lines, office, items, chosen.selection, sender)) for name, items in by_type.items()]
+    files = [Attachment(sha, size, partial(office.blobs.pieces, name)) for sha, name, size in chosen.attachments]
     try:
         written = yield from write(part, Order(chosen.heading, records, files), sender, chosen.partners, disk=disk)
         office.do(note_sent, chosen, written, path.name)
@@ -194,9 +197,9 @@ def _held_by_all(connection: Reader, partners: tuple[Partner, ...], epoch: str) 
     return {record: went for record, went in first.items() if all(other.get(record) == went for other in others)}
 
 
-def _holds(held: dict[str, Went], stored: Stored, selection: Selection) -> bool:
-    known = held.get(stored.id)
-    return known is not None and known.digest == _digest(stored, selection)
+def _holds(held: dict[str, Went], line: Line) -> bool:
+    known = held.get(line.id)
+    return known is not None and known.digest == line.digest
 
 
 def _chosen(connection: Reader, selection: Selection, held: dict[str, Went]) -> Iterator[Stored]:
@@ -232,32 +235,28 @@ def _open_links(stored: Stored) -> Iterator[tuple[str, str]]:
             yield path, to
 
 
-def _lines(office: Office, items: list[Item], selection: Selection) -> Iterator[Line]:
+def _lines(office: Office, items: list[Item], selection: Selection, own: Identity) -> Iterator[Line]:
     for start in range(0, len(items), _CHUNK):
         chunk = items[start : start + _CHUNK]
         for stored in office.ask(reading.load_many, chunk[0].type, [i.id for i in chunk]):
-            yield _line(stored, selection)
+            yield _line(stored, selection, own)
 
 
-def _line(stored: Stored, selection: Selection) -> Line:
+def _line(stored: Stored, selection: Selection, own: Identity) -> Line:
     shape, meta = SHAPES[stored.type], stored.meta
     kept, withheld = outgoing(shape, stored.values, selection)
-    more: dict[str, Any] = {name: meta[name] for name in ("edition", "created_at", "sealed_at", "sealed_digest", "withdrawn_for")}
+    # Keyed: a plain digest of all the contents would let a reader prove a guess at what stays at home, an informant's name.
+    mark = own.mark(canonical(plain.content(shape, stored.values)))
+    more: dict[str, Any] = {name: meta[name] for name in ("edition", "created_at", "sealed_at", "withdrawn_for")}
     return Line(stored.id, stored.type, meta["revision"], meta["state"], meta["origin"], kept, withheld,
-                plain.content_digest(shape, stored.values), more)
+                mark, more)
 
 
-def _digest(stored: Stored, selection: Selection) -> str:
-    """Return the digest that the record's line will carry."""
-    said: str = json.loads(_line(stored, selection).to_json())["digest"]
-    return said
-
-
-def _item(stored: Stored, selection: Selection) -> Item:
+def _item(stored: Stored, line: Line) -> Item:
     shape = SHAPES[stored.type]
     why = "被引用" if shape.family is Family.REGISTER else ""
     return Item(stored.id, stored.type, headline(shape, stored.values), stored.meta["state"], stored.meta["revision"],
-                _digest(stored, selection), why)
+                line.digest, why)
 
 
 def _tombstones(connection: Reader, partners: tuple[Partner, ...], held: dict[str, Went]) -> tuple[Tombstone, ...]:
