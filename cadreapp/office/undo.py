@@ -17,9 +17,19 @@ from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
 VERBS = {
-    "create": "新建", "save": "修改", "seal": "定稿", "withdraw": "作废", "remove": "移入回收站", "restore": "恢复",
-    "step": "登记进展", "paper": "登记纸件", "import_people": "导入人员", "undo": "撤销", "seed": "演示数据",
+    "create": "新建",
+    "save": "修改",
+    "seal": "定稿",
+    "withdraw": "作废",
+    "remove": "移入回收站",
+    "restore": "恢复",
+    "step": "登记进展",
+    "paper": "登记纸件",
+    "import_people": "导入人员",
+    "undo": "撤销",
+    "seed": "演示数据",
     "import_records": "导入",
+    "carry_in": "带出未办结事项",
 }
 Images = tuple[dict[str, Any] | None, dict[str, Any] | None]
 _COUNTERS = ("revision", "changed_at")
