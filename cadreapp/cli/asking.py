@@ -65,8 +65,12 @@ def _list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE")
     parser.add_argument("--since", type=day, metavar="D")
     parser.add_argument("--until", type=day, metavar="D")
-    parser.add_argument("--sort", default="created", metavar="FIELD",
-                        help=say("按哪一项排; 日期从新到旧, 其他从小到大", "days newest first, others ascending"))
+    parser.add_argument(
+        "--sort",
+        default="created",
+        metavar="FIELD",
+        help=say("按哪一项排; 日期从新到旧, 其他从小到大", "days newest first, others ascending"),
+    )
     parser.add_argument("--reverse", action="store_true", help=say("反过来排", "the other way round"))
     parser.add_argument("--limit", type=count, default=200, metavar="N")
     parser.add_argument("--csv", action="store_true")
@@ -79,8 +83,15 @@ def list_(context: Context) -> None:
     shape = reading.shape(args.type)
     where = tuple(_pair(shape, text) for text in args.where)
     states = tuple(STATES) if any(name == "state" for name, _ in where) else LIVE
-    listing = Listing(shape.name, where, since=args.since, until=args.until, sort=args.sort, states=states,
-                      descending=_newest_first(shape, args.sort) != args.reverse)
+    listing = Listing(
+        shape.name,
+        where,
+        since=args.since,
+        until=args.until,
+        sort=args.sort,
+        states=states,
+        descending=_newest_first(shape, args.sort) != args.reverse,
+    )
     with context.office() as office:
         found = office.ask(reading.rows, listing, args.limit)
     fields = shape.listed()
@@ -129,9 +140,16 @@ def search(context: Context) -> None:
     with context.office() as office:
         found = office.ask(reading.search, context.args.text, context.args.type, context.args.limit)
         cuts = {r.id: office.ask(reading.snippet, r.id, context.args.text) for r in found}
-    answer = [{"id": r.id, "type": r.type, "title": r.title, "day": r.day, "state": r.state, "snippet": cuts[r.id]} for r in found]
+    answer = [
+        {"id": r.id, "type": r.type, "title": r.title, "day": r.day, "state": r.state, "snippet": cuts[r.id]} for r in found
+    ]
     rows = [(reading.shape(r.type).title, r.title, (r.day or "")[:10], cuts[r.id], r.id) for r in found]
-    context.out(answer, table(rows, [say(*h) for h in (("类型", "type"), ("记录", "record"), ("日期", "day"), ("原文", "text"), ("编号", "id"))]))
+    context.out(
+        answer,
+        table(
+            rows, [say(*h) for h in (("类型", "type"), ("记录", "record"), ("日期", "day"), ("原文", "text"), ("编号", "id"))]
+        ),
+    )
 
 
 def _due(parser: argparse.ArgumentParser) -> None:
@@ -145,8 +163,10 @@ def due(context: Context) -> None:
     on = date.fromisoformat(context.args.on) if context.args.on else today(context.clock)
     with context.office() as office:
         found = office.ask(reading.due, on, context.args.within)
-    answer = [{"day": d.day, "when": d.when, "what": d.what, "record": d.line.id, "type": d.line.type, "title": d.line.title}
-              for d in found]
+    answer = [
+        {"day": d.day, "when": d.when, "what": d.what, "record": d.line.id, "type": d.line.type, "title": d.line.title}
+        for d in found
+    ]
     when = {"overdue": "已超期", "today": "今日要办", "week": "即将到期", "later": "以后"}
     rows = [(d.day, when[d.when], d.what, d.line.title) for d in found]
     heads = [say(*h) for h in (("日期", "day"), ("时限", "when"), ("事项", "what"), ("记录", "record"))]

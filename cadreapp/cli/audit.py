@@ -21,8 +21,13 @@ from cadreapp.store.reading import FILTERS
 
 def _audit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("act", choices=("log", "verify", "export"))
-    parser.add_argument("--where", action="append", default=[], metavar="FIELD=VALUE",
-                        help=say("按 actor verb op type record since until 查", "filter"))
+    parser.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help=say("按 actor verb op type record since until 查", "filter"),
+    )
     parser.add_argument("--limit", type=count, default=200, metavar="N")
     parser.add_argument("-o", dest="out_file", metavar="FILE")
     parser.set_defaults(run=run)
@@ -33,8 +38,10 @@ def run(context: Context) -> None:
     with context.office(write=context.args.act == "export") as office:
         if context.args.act == "verify":
             head = office.ask(audit.verify)
-            context.out({"entries": head.no, "head": head.chain}, say(
-                f"使用记录完整, 共 {head.no} 条, 末条 {head.chain[:16]}", f"The chain holds: {head.no} entries"))
+            context.out(
+                {"entries": head.no, "head": head.chain},
+                say(f"使用记录完整, 共 {head.no} 条, 末条 {head.chain[:16]}", f"The chain holds: {head.no} entries"),
+            )
             return
         limit = context.args.limit if context.args.act == "log" else 10_000_000
         found = office.ask(audit.log, _filters(context.args.where), limit)
@@ -71,8 +78,15 @@ def errors(context: Context) -> None:
         # A migration runs when it is imported; it declares nothing.
         if not module.name.startswith("cadreapp.store.migrations"):
             importlib.import_module(module.name)
-    found = [{"code": f.code, "exit": int(f.exit), "message": AppError(f, _Any(), None, None).message(lang()),
-              "remedy": AppError(f, _Any(), None, None).remedy(lang())} for f in all_faults()]
+    found = [
+        {
+            "code": f.code,
+            "exit": int(f.exit),
+            "message": AppError(f, _Any(), None, None).message(lang()),
+            "remedy": AppError(f, _Any(), None, None).remedy(lang()),
+        }
+        for f in all_faults()
+    ]
     heads = [say(*h) for h in (("代码", "code"), ("退出码", "exit"), ("说明", "message"), ("怎么办", "remedy"))]
     context.out(found, table([list(f.values()) for f in found], heads))
 

@@ -34,14 +34,25 @@ def _now(context: Context) -> None:
     with context.office(write=True) as office:
         made = run_job(backups.make(office, place), lambda step: context.progress(step.what))
     context.progress("")
-    context.out({"path": str(made.path), "size": made.size}, say(f"已备份并核对: {made.path}", f"Backed up and proven: {made.path}"))
+    context.out(
+        {"path": str(made.path), "size": made.size}, say(f"已备份并核对: {made.path}", f"Backed up and proven: {made.path}")
+    )
 
 
 def _list(context: Context) -> None:
     more = [Path(context.args.to)] if context.args.to else []
     found = backups.listed(context.store, *more)
-    answer = [{"path": str(v.path), "made": stamp(v.made), "reason": v.reason, "size": v.size, "attachments": v.attachments,
-               "missing": v.missing} for v in found]
+    answer = [
+        {
+            "path": str(v.path),
+            "made": stamp(v.made),
+            "reason": v.reason,
+            "size": v.size,
+            "attachments": v.attachments,
+            "missing": v.missing,
+        }
+        for v in found
+    ]
     heads = [say(*h) for h in (("时间", "made"), ("缘由", "reason"), ("大小", "size"), ("位置", "path"))]
     context.out(answer, table([(stamp(v.made)[:16], v.reason, v.size, v.path.name) for v in found], heads))
 

@@ -24,20 +24,36 @@ if TYPE_CHECKING:
     from cadreapp.office.door import Office
 
 NO_PASSPHRASE = Fault(
-    "NO_PASSPHRASE", Exit.LOCKED, "没有口令可用。", "用 --passphrase-file 文件, 或在终端里运行",
-    "No passphrase to be had.", "Use --passphrase-file FILE, or run in a terminal",
+    "NO_PASSPHRASE",
+    Exit.LOCKED,
+    "没有口令可用。",
+    "用 --passphrase-file 文件, 或在终端里运行",
+    "No passphrase to be had.",
+    "Use --passphrase-file FILE, or run in a terminal",
 )
 PASSPHRASES_DIFFER = Fault(
-    "PASSPHRASES_DIFFER", Exit.REFUSED, "两次输入的口令不一样。", "再做一次; 什么都没有改",
-    "The two passphrases differ.", "Try again; nothing was changed",
+    "PASSPHRASES_DIFFER",
+    Exit.REFUSED,
+    "两次输入的口令不一样。",
+    "再做一次; 什么都没有改",
+    "The two passphrases differ.",
+    "Try again; nothing was changed",
 )
 BAD_JSON = Fault(
-    "BAD_JSON", Exit.REFUSED, "{path} 第 {line} 行不是合格的 JSON: {why}。", "改正这一行; 什么都没有写入",
-    "{path} line {line} is not JSON: {why}.", "Mend that line; nothing was written",
+    "BAD_JSON",
+    Exit.REFUSED,
+    "{path} 第 {line} 行不是合格的 JSON: {why}。",
+    "改正这一行; 什么都没有写入",
+    "{path} line {line} is not JSON: {why}.",
+    "Mend that line; nothing was written",
 )
 NOT_TEXT = Fault(
-    "NOT_TEXT", Exit.REFUSED, "{path} 不是 UTF-8 文本 (第 {offset} 字节起读不出)。", "另存为 UTF-8 再试; 什么都没有写入",
-    "{path} is not UTF-8 text (unreadable at byte {offset}).", "Save it as UTF-8; nothing was written",
+    "NOT_TEXT",
+    Exit.REFUSED,
+    "{path} 不是 UTF-8 文本 (第 {offset} 字节起读不出)。",
+    "另存为 UTF-8 再试; 什么都没有写入",
+    "{path} is not UTF-8 text (unreadable at byte {offset}).",
+    "Save it as UTF-8; nothing was written",
 )
 
 

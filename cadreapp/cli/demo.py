@@ -22,8 +22,13 @@ from cadreapp.office import demo, partners, printing, receiving, sending
 from cadreapp.office.door import Office, open_office
 from cadreapp.office.setup import NewStore, create
 
-PAPERS = (("talk", "signing", "谈话记录-签字件"), ("talk", "register", "谈话记录-登记页"), ("reminder", "record", "约谈"),
-          ("meeting", "record", "组织生活"), ("disposition", "record", "处置"))
+PAPERS = (
+    ("talk", "signing", "谈话记录-签字件"),
+    ("talk", "register", "谈话记录-登记页"),
+    ("reminder", "record", "约谈"),
+    ("meeting", "record", "组织生活"),
+    ("disposition", "record", "处置"),
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,9 @@ def _job(context: Context, root: Path) -> Iterator[tuple[str, Path]]:
     above = Side(root / "upper", f"演示-{secrets.token_hex(4)}")
     write_whole(root / "passphrase.txt", below.passphrase.encode())
     wanted = (NewStore("滨河区示范局", "苏晚晴", demo=True), NewStore("滨河区机关纪检监察工委", "演示", demo=True))
-    (unit, _), (upper, _) = (create(s.folder, w, s.passphrase, context.clock) for s, w in zip((below, above), wanted, strict=True))
+    (unit, _), (upper, _) = (
+        create(s.folder, w, s.passphrase, context.clock) for s, w in zip((below, above), wanted, strict=True)
+    )
     with open_office(below.folder, unit, context.clock) as office, open_office(above.folder, upper, context.clock) as desk:
         ids = office.do(demo.seed).result
         yield say("数据夹", "store"), below.folder

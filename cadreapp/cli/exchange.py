@@ -33,9 +33,13 @@ def identity(context: Context) -> None:
         if not context.args.out_file:
             raise USAGE(what="identity export -o FILE.pub")
         write_whole(Path(context.args.out_file), text.encode())
-    context.out({"name": own.name, "fingerprint": own.fingerprint, "proof": own.proof, "file": context.args.out_file},
-                say(f"{own.name}\n指纹: {own.fingerprint}\n核对码 (电话里念给对方听): {own.proof}",
-                    f"{own.name}\nFingerprint: {own.fingerprint}\nProof, to be read out: {own.proof}"))
+    context.out(
+        {"name": own.name, "fingerprint": own.fingerprint, "proof": own.proof, "file": context.args.out_file},
+        say(
+            f"{own.name}\n指纹: {own.fingerprint}\n核对码 (电话里念给对方听): {own.proof}",
+            f"{own.name}\nFingerprint: {own.fingerprint}\nProof, to be read out: {own.proof}",
+        ),
+    )
 
 
 def _partner(parser: argparse.ArgumentParser) -> None:
@@ -74,15 +78,18 @@ def _bundle(parser: argparse.ArgumentParser) -> None:
     send.add_argument("--dry-run", action="store_true", help=say("只看会报什么", "only show what would go"))
     send.add_argument("-o", dest="target", metavar="FILE-OR-DIR", required=True)
     send.set_defaults(run=send_)
-    for name, run, zh, en in (("inspect", inspect, "不用密钥能看到什么", "what shows without a key"),
-                              ("verify", verify, "核验, 不导入", "verify, import nothing")):
+    for name, run, zh, en in (
+        ("inspect", inspect, "不用密钥能看到什么", "what shows without a key"),
+        ("verify", verify, "核验, 不导入", "verify, import nothing"),
+    ):
         sub = acts.add_parser(name, help=say(zh, en))
         sub.add_argument("file")
         sub.set_defaults(run=run)
     take = acts.add_parser("receive", help=say("核收", "receive"))
     take.add_argument("files", nargs="+", metavar="FILE-OR-DIR")
-    take.add_argument("--return", dest="returns", action="append", default=[], metavar="ID=REASON",
-                      help=say("退回补正", "send a record back"))
+    take.add_argument(
+        "--return", dest="returns", action="append", default=[], metavar="ID=REASON", help=say("退回补正", "send a record back")
+    )
     take.set_defaults(run=receive)
     for sub in (send, take, *(acts.choices[n] for n in ("inspect", "verify"))):
         add_globals(sub, argparse.SUPPRESS)
@@ -91,25 +98,41 @@ def _bundle(parser: argparse.ArgumentParser) -> None:
 def send_(context: Context) -> None:
     """Show what would go, or write the bundle."""
     args = context.args
-    wish = sending.Wish(tuple(args.to), tuple(args.types or sending.DEFAULT_TYPES), args.since, args.until,
-                        args.talk_texts, args.attachments, args.full)
+    wish = sending.Wish(
+        tuple(args.to),
+        tuple(args.types or sending.DEFAULT_TYPES),
+        args.since,
+        args.until,
+        args.talk_texts,
+        args.attachments,
+        args.full,
+    )
     with context.office(write=not args.dry_run) as office:
         chosen = office.ask(sending.plan, wish, context.clock)
         rows = [(i.type, i.title, i.state, i.why, i.id) for i in chosen.items]
-        shown = table(rows, [say(*h) for h in (("类型", "type"), ("记录", "record"), ("状态", "state"), ("为何", "why"), ("编号", "id"))])
+        shown = table(
+            rows, [say(*h) for h in (("类型", "type"), ("记录", "record"), ("状态", "state"), ("为何", "why"), ("编号", "id"))]
+        )
         if args.dry_run:
             context.out(chosen.items, shown)
             return
         done = _drawn(context, sending.send(office, chosen, Path(args.target)))
-    context.out({"path": done.path, "digest": done.digest, "records": done.records, "size": done.size, "sequence": done.sequences[0]},
-                say(f"{shown}\n已写好并核对: {done.path} ({done.records} 条)", f"{shown}\nWritten and checked: {done.path}"))
+    context.out(
+        {"path": done.path, "digest": done.digest, "records": done.records, "size": done.size, "sequence": done.sequences[0]},
+        say(f"{shown}\n已写好并核对: {done.path} ({done.records} 条)", f"{shown}\nWritten and checked: {done.path}"),
+    )
 
 
 def inspect(context: Context) -> None:
     """Say what a bundle shows to anybody."""
     found = receiving.inspect(Path(context.args.file))
-    context.out(found, say(f"{found.size} 字节, {found.recipients} 个收件单位, {'完整' if found.whole else '不完整'}, 摘要 {found.sealed}",
-                           f"{found.size} bytes, {found.recipients} recipients, sha256 {found.sealed}"))
+    context.out(
+        found,
+        say(
+            f"{found.size} 字节, {found.recipients} 个收件单位, {'完整' if found.whole else '不完整'}, 摘要 {found.sealed}",
+            f"{found.size} bytes, {found.recipients} recipients, sha256 {found.sealed}",
+        ),
+    )
 
 
 def verify(context: Context) -> None:
@@ -117,11 +140,23 @@ def verify(context: Context) -> None:
     with context.office() as office:
         seen = _drawn(context, receiving.verify(office, Path(context.args.file)))
     heading, standing = seen.verified.manifest.heading, seen.judgement.standing
-    answer = {"unit": heading.unit_name, "sequence": seen.judgement.sequence, "standing": standing, "digest": seen.verified.digest,
-              "records": seen.verified.manifest.records, "made_at": heading.made_at, "figures": heading.figures,
-              "foreign": seen.verified.foreign}
-    context.out(answer, say(f"核验无误: {heading.unit_name} 第 {seen.judgement.sequence} 号, {seen.verified.manifest.records} 条, {standing.value}",
-                            f"Good: {heading.unit_name} no. {seen.judgement.sequence}, {seen.verified.manifest.records} records"))
+    answer = {
+        "unit": heading.unit_name,
+        "sequence": seen.judgement.sequence,
+        "standing": standing,
+        "digest": seen.verified.digest,
+        "records": seen.verified.manifest.records,
+        "made_at": heading.made_at,
+        "figures": heading.figures,
+        "foreign": seen.verified.foreign,
+    }
+    context.out(
+        answer,
+        say(
+            f"核验无误: {heading.unit_name} 第 {seen.judgement.sequence} 号, {seen.verified.manifest.records} 条, {standing.value}",
+            f"Good: {heading.unit_name} no. {seen.judgement.sequence}, {seen.verified.manifest.records} records",
+        ),
+    )
 
 
 def receive(context: Context) -> int:
@@ -142,11 +177,26 @@ def receive(context: Context) -> int:
                 answers.append({"file": path.name, "ok": False, "code": error.code, "message": error.message(lang())})
                 lines.append(f"✗ {path.name}: [{error.code}] {error.message(lang())} {error.remedy(lang())}")
             else:
-                answers.append({"file": path.name, "ok": True, "unit": got.unit_name, "sequence": got.sequence,
-                                "accepted": got.accepted, "returned": got.returned, "receipt": str(got.receipt),
-                                "code": got.code, "again": got.again, "notices": list(got.notices)})
-                lines.append(say(f"✓ {path.name}: {got.unit_name} 第 {got.sequence} 号, 收 {got.accepted} 退 {got.returned}, 收讫码 {got.code}",
-                                 f"✓ {path.name}: {got.unit_name} no. {got.sequence}, receipt {got.receipt}"))
+                answers.append(
+                    {
+                        "file": path.name,
+                        "ok": True,
+                        "unit": got.unit_name,
+                        "sequence": got.sequence,
+                        "accepted": got.accepted,
+                        "returned": got.returned,
+                        "receipt": str(got.receipt),
+                        "code": got.code,
+                        "again": got.again,
+                        "notices": list(got.notices),
+                    }
+                )
+                lines.append(
+                    say(
+                        f"✓ {path.name}: {got.unit_name} 第 {got.sequence} 号, 收 {got.accepted} 退 {got.returned}, 收讫码 {got.code}",
+                        f"✓ {path.name}: {got.unit_name} no. {got.sequence}, receipt {got.receipt}",
+                    )
+                )
                 lines += [f"    {notice}" for notice in got.notices]
     context.out(answers, "\n".join(lines))
     return worst
@@ -163,8 +213,12 @@ def take_receipt(context: Context) -> None:
     data = receiving.read_receipt(Path(context.args.file))
     with context.office(write=True) as office:
         got = office.do(receiving.take_receipt, data).result
-    lines = [say(f"{got.partner} 已收第 {got.sequence} 号: 收 {got.accepted} 条, 退 {len(got.returned)} 条",
-                 f"{got.partner} took no. {got.sequence}: {got.accepted} accepted, {len(got.returned)} returned")]
+    lines = [
+        say(
+            f"{got.partner} 已收第 {got.sequence} 号: 收 {got.accepted} 条, 退 {len(got.returned)} 条",
+            f"{got.partner} took no. {got.sequence}: {got.accepted} accepted, {len(got.returned)} returned",
+        )
+    ]
     lines += [f"  {a.type} {a.id}: {a.reason}" for a in got.returned] + [f"  {n}" for n in got.notices]
     context.out(got, "\n".join(lines))
 
@@ -190,5 +244,8 @@ def _drawn(context: Context, steps: Steps[T]) -> T:
 
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
-    "identity": _identity, "partner": _partner, "bundle": _bundle, "receipt": _receipt,
+    "identity": _identity,
+    "partner": _partner,
+    "bundle": _bundle,
+    "receipt": _receipt,
 }

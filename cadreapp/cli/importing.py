@@ -33,10 +33,20 @@ def import_(context: Context) -> int:
         else:
             report = office.do(importing.import_people, roster).result
     shown = [r for r in report.rows if r.verdict != "new" or r.remarks]
-    verdicts = {"new": say("新增", "new"), "known": say("已有", "known"), "bad": say("不能导入", "bad"), "skipped": say("略过", "skipped")}
-    columns = table([(c.column, c.heading, c.label) for c in report.columns], [say("列", "col"), say("表头", "heading"), say("当作", "taken for")])
-    rows = table([(r.row, r.name, verdicts[r.verdict], "; ".join(r.remarks)) for r in shown],
-                 [say("行", "row"), say("姓名", "name"), say("结果", "verdict"), say("说明", "why")])
+    verdicts = {
+        "new": say("新增", "new"),
+        "known": say("已有", "known"),
+        "bad": say("不能导入", "bad"),
+        "skipped": say("略过", "skipped"),
+    }
+    columns = table(
+        [(c.column, c.heading, c.label) for c in report.columns],
+        [say("列", "col"), say("表头", "heading"), say("当作", "taken for")],
+    )
+    rows = table(
+        [(r.row, r.name, verdicts[r.verdict], "; ".join(r.remarks)) for r in shown],
+        [say("行", "row"), say("姓名", "name"), say("结果", "verdict"), say("说明", "why")],
+    )
     total = ", ".join(f"{verdicts[v]} {report.count(v)}" for v in verdicts)
     context.out(report, "\n\n".join([columns, rows, *report.notes, total]))
     return Exit.REFUSED if report.count("bad") else Exit.DONE

@@ -20,7 +20,9 @@ def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", required=True, help=say("单位名称", "the unit's name"))
     parser.add_argument("--unit-code", default="", help=say("统一社会信用代码", "its credit code"))
     parser.add_argument("--officer", default="", help=say("纪检委员姓名", "the officer's name"))
-    parser.add_argument("--recovery-out", metavar="FILE", help=say("把恢复码写入文件 (请打印后删去)", "write the recovery code"))
+    parser.add_argument(
+        "--recovery-out", metavar="FILE", help=say("把恢复码写入文件 (请打印后删去)", "write the recovery code")
+    )
     parser.set_defaults(run=init)
 
 
@@ -41,9 +43,13 @@ def init(context: Context) -> None:
         shutil.rmtree(context.store, ignore_errors=True)
         raise
     answer = {"store": str(context.store), "recovery": None if args.recovery_out else code}
-    context.out(answer, say(
-        f"已建立: {context.store}\n恢复码 (只显示这一次, 抄下来收好): {args.recovery_out or code}",
-        f"Made {context.store}\nRecovery code (shown once): {args.recovery_out or code}"))
+    context.out(
+        answer,
+        say(
+            f"已建立: {context.store}\n恢复码 (只显示这一次, 抄下来收好): {args.recovery_out or code}",
+            f"Made {context.store}\nRecovery code (shown once): {args.recovery_out or code}",
+        ),
+    )
 
 
 def _unlock(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +59,9 @@ def _unlock(parser: argparse.ArgumentParser) -> None:
 
 def unlock(context: Context) -> None:
     """Check the passphrase; with --remember keep the key in the OS keyring."""
-    opened = gate.unlock(context.store, context.passphrase(say("口令: ", "Passphrase: ")), context.clock.now(), context.args.user)
+    opened = gate.unlock(
+        context.store, context.passphrase(say("口令: ", "Passphrase: ")), context.clock.now(), context.args.user
+    )
     if context.args.remember:
         gate.remember(context.store, opened)
     context.out({"unlocked": True, "remembered": context.args.remember}, say("口令正确。", "The passphrase is right."))
@@ -77,14 +85,18 @@ def _passphrase(parser: argparse.ArgumentParser) -> None:
 
 def passphrase(context: Context) -> None:
     """Change the passphrase; the key files beside reachable backups follow."""
-    opened = gate.unlock(context.store, context.passphrase(say("现口令: ", "Passphrase: ")), context.clock.now(), context.args.user)
+    opened = gate.unlock(
+        context.store, context.passphrase(say("现口令: ", "Passphrase: ")), context.clock.now(), context.args.user
+    )
     new = _from_file(context) or context.typed_passphrase()
     missed = gate.change_passphrase(context.store, opened, new, beside=_places(context, opened))
     context.out({"changed": True, "missed": missed}, _changed(missed))
 
 
 def _recover(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--with", dest="code", metavar="FILE|-", required=True, help=say("恢复码所在文件", "file with the code"))
+    parser.add_argument(
+        "--with", dest="code", metavar="FILE|-", required=True, help=say("恢复码所在文件", "file with the code")
+    )
     parser.add_argument("--new-file", metavar="FILE", help=say("新口令所在文件", "file with the new passphrase"))
     parser.set_defaults(run=recover)
 
@@ -124,5 +136,9 @@ def _changed(missed: tuple[Path, ...]) -> str:
 
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
-    "init": _init, "unlock": _unlock, "lock": _lock, "passphrase": _passphrase, "recover": _recover,
+    "init": _init,
+    "unlock": _unlock,
+    "lock": _lock,
+    "passphrase": _passphrase,
+    "recover": _recover,
 }

@@ -83,7 +83,8 @@ def _without_verb(given: list[str]) -> int:
 
 def _parser(verb: str | None) -> Parser:
     parser = Parser(
-        prog="cadreapp", description=say("纪检委员工作台 (离线, 加密)", "The discipline officer's desk, offline, encrypted"),
+        prog="cadreapp",
+        description=say("纪检委员工作台 (离线, 加密)", "The discipline officer's desk, offline, encrypted"),
     )
     add_globals(parser)
     verbs = parser.add_subparsers(dest="verb", metavar=say("命令", "VERB"), title=say("命令", "verbs"), parser_class=Parser)
@@ -121,7 +122,9 @@ def _tell(error: AppError, as_json: bool) -> int:
     """Say on standard error what went wrong: one line for people and, if asked, one line of JSON after it."""
     message, remedy = error.message(lang()), error.remedy(lang())
     where = say(f" (第 {error.row} 行)", f" (row {error.row})") if error.row is not None else ""
-    line = say(f"错误 [{error.code}] {message}{where} 怎么办: {remedy}", f"Error [{error.code}] {message}{where} What to do: {remedy}")
+    line = say(
+        f"错误 [{error.code}] {message}{where} 怎么办: {remedy}", f"Error [{error.code}] {message}{where} What to do: {remedy}"
+    )
     print(" ".join(line.split("\n")), file=sys.stderr)
     if as_json:
         said = {"code": error.code, "message": message, "remedy": remedy, "field": error.field, "row": error.row}

@@ -16,11 +16,19 @@ def add_globals(parser: argparse.ArgumentParser, default: object = None) -> None
     """Add them to a parser; nested ones pass `argparse.SUPPRESS`, so that they do not undo what stood before the verb."""
     parser.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help=say("看用法", "show this help"))
     parser.add_argument("--store", metavar="DIR", default=default, help=say("数据夹 (CADREAPP_STORE)", "the store's folder"))
-    parser.add_argument("--passphrase-file", metavar="FILE", default=default,
-                        help=say("从文件读口令 (CADREAPP_PASSPHRASE_FILE)", "read the passphrase from a file"))
+    parser.add_argument(
+        "--passphrase-file",
+        metavar="FILE",
+        default=default,
+        help=say("从文件读口令 (CADREAPP_PASSPHRASE_FILE)", "read the passphrase from a file"),
+    )
     parser.add_argument("--as", dest="user", metavar="NAME", default=default, help=say("以谁的口令打开", "whose passphrase"))
-    parser.add_argument("--json", action="store_true", default=False if default is None else default,
-                        help=say("输出一份 JSON", "print one JSON document"))
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=False if default is None else default,
+        help=say("输出一份 JSON", "print one JSON document"),
+    )
     parser.add_argument("--lang", choices=("zh", "en"), default=default, help=say("语言", "language"))
     parser.add_argument("--version", action="store_true", default=argparse.SUPPRESS, help=say("版本", "version"))
 

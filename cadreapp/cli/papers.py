@@ -28,8 +28,10 @@ def print_(context: Context) -> None:
         made = office.ask(printing.pdf, context.args.id, context.args.form)
         write_whole(target, made.pdf)
         office.do(printing.print_record, context.args.id, made.form, made.pages)
-    context.out({"file": str(target), "pages": made.pages, "form": made.form.name},
-                say(f"{made.form.title}, {made.pages} 页: {target}", f"{made.form.name}, {made.pages} pages: {target}"))
+    context.out(
+        {"file": str(target), "pages": made.pages, "form": made.form.name},
+        say(f"{made.form.title}, {made.pages} 页: {target}", f"{made.form.name}, {made.pages} pages: {target}"),
+    )
 
 
 def _paper(parser: argparse.ArgumentParser) -> None:
@@ -76,5 +78,8 @@ def attachment(context: Context) -> None:
 
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
-    "print": _print, "paper": _paper, "attach": _attach, "attachment": _attachment,
+    "print": _print,
+    "paper": _paper,
+    "attach": _attach,
+    "attachment": _attachment,
 }

@@ -122,8 +122,12 @@ def undo_(context: Context) -> None:
     if context.args.list:
         with context.office() as office:
             found = office.ask(undo.undoable)
-        context.out(found, table([(u.at[:16], u.label, u.command) for u in found],
-                                 (say("时间", "at"), say("操作", "what"), say("编号", "id"))))
+        context.out(
+            found,
+            table(
+                [(u.at[:16], u.label, u.command) for u in found], (say("时间", "at"), say("操作", "what"), say("编号", "id"))
+            ),
+        )
         return
     with context.office(write=True) as office:
         done = office.do(undo.undo)
@@ -131,7 +135,12 @@ def undo_(context: Context) -> None:
 
 
 ADD: dict[str, Add] = {
-    "types": _types, "schema": _schema, "new": _new, "set": _set, "step": _step, "undo": _undo,
+    "types": _types,
+    "schema": _schema,
+    "new": _new,
+    "set": _set,
+    "step": _step,
+    "undo": _undo,
     "seal": _act(record.seal, "已定稿。", "Sealed."),
     "amend": _act(record.amend, "更正稿已建立, 用 set 修改, 再 seal 定稿。", "Next edition begun.", reason=True),
     "withdraw": _act(record.withdraw, "已作废。", "Withdrawn.", reason=True),

@@ -31,8 +31,15 @@ def attach_blob(unit: Unit, record_id: str, name: str, blob: Blob, note: str) ->
     """Enter the attachment record for a sealed file."""
     unit.verb = "attach"
     media_type = mimetypes.guess_type(name)[0]
-    values = {"name": name, "owner_id": record_id, "media_type": media_type, "size": blob.size, "sha256": blob.digest,
-              "blob": blob.name, "note": note or None}
+    values = {
+        "name": name,
+        "owner_id": record_id,
+        "media_type": media_type,
+        "size": blob.size,
+        "sha256": blob.digest,
+        "blob": blob.name,
+        "note": note or None,
+    }
     return unit.add("attachment", values).id
 
 

@@ -14,10 +14,24 @@ from cadreapp.store.reading import JournalLine, Reader
 from cadreapp.store.unit import Unit
 
 _LABELS = {
-    **VERBS, "unlock": "解锁", "view": "查看", "print_record": "打印", "amend": "开始更正", "drop_amendment": "放弃更正",
-    "send": "报上级", "receive": "接收数据包", "take_receipt": "取回执", "note_export": "导出", "create_store": "建立数据夹",
-    "restored": "从备份恢复", "add_partner": "登记单位", "revoke_partner": "停用单位", "change_settings": "改设置",
-    "attach": "加附件", "back_up": "备份", "refused": "口令不对",
+    **VERBS,
+    "unlock": "解锁",
+    "view": "查看",
+    "print_record": "打印",
+    "amend": "开始更正",
+    "drop_amendment": "放弃更正",
+    "send": "报上级",
+    "receive": "接收数据包",
+    "take_receipt": "取回执",
+    "note_export": "导出",
+    "create_store": "建立数据夹",
+    "restored": "从备份恢复",
+    "add_partner": "登记单位",
+    "revoke_partner": "停用单位",
+    "change_settings": "改设置",
+    "attach": "加附件",
+    "back_up": "备份",
+    "refused": "口令不对",
 }
 
 

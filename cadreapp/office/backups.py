@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,13 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cadreapp.kernel.clock import Clock
+from cadreapp.kernel.durable import write_fault
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.ids import new_id
 from cadreapp.office.door import Office, open_office
-from cadreapp.store import backup, backupset, proof, restore, settings, thinning
+from cadreapp.store import anchors, backup, backupset, proof, restore, settings, thinning
 from cadreapp.store.backup import Source, Step
 from cadreapp.store.backupset import BackupSet
-from cadreapp.store.faults_keys import BACKUP_MISSING
 from cadreapp.store.filelock import WriterLock
 from cadreapp.store.folder import Folder
 from cadreapp.store.unit import Unit
@@ -92,15 +93,25 @@ def put_back(path: Path, into: Path, opened: Unlocked, clock: Clock) -> Job:
 
     The caller has closed the store. Raises STORE_BUSY when somebody else has it open.
     """
-    if not path.is_dir():
-        raise BACKUP_MISSING(path=path)
-    folder = Folder(into)
-    into.mkdir(parents=True, exist_ok=True)
-    order = restore.Order(path, opened.key, proof.facts, proof.blob_names, lambda staged: proof.new_epoch(staged, opened.key, new_id(clock)),
-                          opened.key if folder.exists() else None)
-    with WriterLock(folder.lock) as lock:
-        lock.take(clock.now())
-        found = yield from restore.restore(order, folder, clock.now())
+    backupset.read(path)
+    folder, fresh = Folder(into), not into.exists()
+
+    def renew(staged: Path) -> None:
+        # Asked for only now: the backup of what is in the way, made a moment ago, knows the latest epoch.
+        known = anchors.epochs(folder.backups, opened.key, opened.store)
+        proof.new_epoch(staged, opened.key, new_id(clock), known)
+
+    order = restore.Order(path, opened.key, proof.facts, proof.blob_names, renew, opened.key if folder.exists() else None)
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        with WriterLock(folder.lock) as lock:
+            lock.take(clock.now())
+            found = yield from restore.restore(order, folder, clock.now())
+    except OSError as error:
+        raise write_fault(error, into) from error
+    finally:
+        if fresh and not folder.exists():
+            shutil.rmtree(into, ignore_errors=True)
     with open_office(into, opened, clock) as office:
         office.do(restored, path.name)
     return found

@@ -13,7 +13,7 @@ from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
 from cadreapp.office.drafts import Desk
 from cadreapp.rules.initials import initials
-from cadreapp.store import backup, failures, proof, restore, schema, settings
+from cadreapp.store import anchors, backup, failures, proof, restore, schema, settings
 from cadreapp.store.blobs import Blobs
 from cadreapp.store.drafts import Drafts
 from cadreapp.store.faults_keys import STORE_READ_ONLY
@@ -112,6 +112,8 @@ def open_office(root: Path, opened: Unlocked, clock: Clock, *, write: bool = Tru
         vault = Vault(folder.database, opened.key, writable=write)
         _bring_up(vault, folder, opened, clock if write else None)
         vault.sample()
+        with vault.reading() as connection:
+            anchors.check(connection, folder.backups, opened.key)
         office = Office(folder, vault, opened, clock, lock)
         if write:
             _enter(office)

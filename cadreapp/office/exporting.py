@@ -60,7 +60,7 @@ def _fitting(text: str) -> str:
     from openpyxl.utils.escape import escape  # as above
 
     kept: str = escape(text)
-    return kept if len(kept) <= _CELL else kept[: _CELL - 20] + "… (全文见 jsonl 导出)"
+    return kept if len(kept) <= _CELL else f"{kept[: _CELL - 20]}… (全文见 jsonl 导出)"
 
 
 def as_csv(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

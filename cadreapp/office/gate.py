@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from cadreapp.store import keys, rehearsal
+from cadreapp.store.faults_keys import STORE_MISSING
 from cadreapp.store.folder import Folder
 from cadreapp.store.keyring_slot import OsKeyring, Ring
 from cadreapp.store.keys import Unlocked
@@ -42,18 +43,18 @@ def status(folder: Path) -> Status:
 
 
 def unlock(folder: Path, passphrase: str, at: datetime, user: str | None = None) -> Unlocked:
-    """Open the store's key with a passphrase; faults as `store.keys.unlock`."""
-    return keys.unlock(Folder(folder), passphrase, user, at=at)
+    """Open the store's key with a passphrase; STORE_MISSING, or faults as `store.keys.unlock`."""
+    return keys.unlock(_there(folder), passphrase, user, at=at)
 
 
 def unlock_with_keyring(folder: Path, user: str | None = None, ring: Ring | None = None) -> Unlocked:
     """Open the store's key with what the OS keyring keeps; KEYRING_UNAVAILABLE means: ask for the passphrase."""
-    return keys.unlock_with_keyring(Folder(folder), ring or OsKeyring(), user)
+    return keys.unlock_with_keyring(_there(folder), ring or OsKeyring(), user)
 
 
 def recover(folder: Path, typed: str) -> Unlocked:
     """Open the store's key with a typed recovery code."""
-    return keys.open_with_recovery(folder, typed)
+    return keys.open_with_recovery(_there(folder).root, typed)
 
 
 def change_passphrase(
@@ -80,3 +81,11 @@ def rehearse(folder: Path, typed: str) -> None:
     from cadreapp.store.proof import opens_the_same
 
     rehearsal.rehearse(Folder(folder), typed, lambda copy, key: opens_the_same(Folder(folder), Folder(copy), key))
+
+
+def _there(folder: Path) -> Folder:
+    """Tell an empty place from a store that lost its key file."""
+    place = Folder(folder)
+    if not place.exists():
+        raise STORE_MISSING(path=folder)
+    return place

@@ -30,8 +30,16 @@ class Finding:
 
 def check(office: Office, *, full: bool = False) -> list[Finding]:
     """Look at everything; `full` reads every page, entry and attachment."""
-    found = [_pages(office, full), _chain(office, full), _attachments(office, full), _backups(office), _clock(office), _fonts(),
-             _disk(office), _input_method()]
+    found = [
+        _pages(office, full),
+        _chain(office, full),
+        _attachments(office, full),
+        _backups(office),
+        _clock(office),
+        _fonts(),
+        _disk(office),
+        _input_method(),
+    ]
     return [f for f in found if f is not None]
 
 
@@ -75,7 +83,9 @@ def _clock(office: Office) -> Finding:
     newest = office.ask(log, limit=1)
     now = office.clock.now().astimezone(CHINA).isoformat()
     behind = bool(newest) and newest[0].at[:16] > now[:16]
-    return Finding("时钟", not behind, f"电脑的时间 {now[:16]} 比最近一次记录还早, 请校准" if behind else now[:16].replace("T", " "))
+    return Finding(
+        "时钟", not behind, f"电脑的时间 {now[:16]} 比最近一次记录还早, 请校准" if behind else now[:16].replace("T", " ")
+    )
 
 
 def _fonts() -> Finding:

@@ -76,8 +76,14 @@ def import_people(unit: Unit, roster: Roster) -> ImportReport:
         ColumnGuess(c.letters, c.header, c.field or "", roster.mapping.form.label(c.field) if c.field else "")
         for c in roster.mapping.columns
     )
-    return ImportReport(roster.sheet, roster.mapping.header_row, columns, tuple(sorted(rows, key=lambda r: r.row)),
-                        roster.notes, tuple(places.made))
+    return ImportReport(
+        roster.sheet,
+        roster.mapping.header_row,
+        columns,
+        tuple(sorted(rows, key=lambda r: r.row)),
+        roster.notes,
+        tuple(places.made),
+    )
 
 
 def _take(unit: Unit, row: RosterRow, known: dict[str, list[dict[str, Any]]], places: _Places) -> RowReport:
@@ -97,7 +103,11 @@ def _values(person: Person, places: _Places) -> Values:
     unit_id = places.find(person.unit, "department", places.own)
     if person.dept:
         unit_id = places.find(person.dept, "department", unit_id or places.own)
-    notes = [f"{label}: {value}" for label, value in (("民族", person.nation), ("电话", person.phone), ("备注", person.note)) if value]
+    notes = [
+        f"{label}: {value}"
+        for label, value in (("民族", person.nation), ("电话", person.phone), ("备注", person.note))
+        if value
+    ]
     return {
         "name": person.name,
         "name_as_written": person.name_as_written,

@@ -59,7 +59,11 @@ def _kind(field: Field) -> dict[str, Any]:
     if field.kind is Kind.CHOICES:
         return {"type": "array", "items": {"enum": [c.code for c in field.choices]}, "uniqueItems": True}
     if field.kind is Kind.REF:
-        return {"type": "string", "format": "uuid", "x-target": list(field.targets) if len(field.targets) != 1 else field.targets[0]}
+        return {
+            "type": "string",
+            "format": "uuid",
+            "x-target": list(field.targets) if len(field.targets) != 1 else field.targets[0],
+        }
     if field.kind is Kind.WHO:
         person = {"type": ["string", "null"], "format": "uuid", "x-target": "person"}
         texts = {part: {"type": ["string", "null"]} for part in ("name", "unit", "post")}

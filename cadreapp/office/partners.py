@@ -42,7 +42,9 @@ def own_file(connection: Reader) -> str:
 
 def partners(connection: Reader) -> list[PartnerView]:
     """Return everyone enrolled."""
-    return [PartnerView(r.fingerprint, r.name, _partner(r).proof, r.added_at, r.revoked_at) for r in ledger.partners(connection)]
+    return [
+        PartnerView(r.fingerprint, r.name, _partner(r).proof, r.added_at, r.revoked_at) for r in ledger.partners(connection)
+    ]
 
 
 def add_partner(unit: Unit, data: bytes, name: str) -> str:

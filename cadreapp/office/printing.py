@@ -23,8 +23,12 @@ from cadreapp.store.unit import Unit
 __all__ = ["FormName", "Pages", "Picture", "Printed", "form_names", "pages", "pdf", "preview", "print_record"]
 
 UNKNOWN_FORM = Fault(
-    "UNKNOWN_FORM", Exit.REFUSED, "“{title}”没有“{form}”这种纸样。", "可选: {options}",
-    "“{title}” has no form “{form}”.", "Choose one of: {options}",
+    "UNKNOWN_FORM",
+    Exit.REFUSED,
+    "“{title}”没有“{form}”这种纸样。",
+    "可选: {options}",
+    "“{title}” has no form “{form}”.",
+    "Choose one of: {options}",
 )
 
 
@@ -50,7 +54,10 @@ class Printed:
 _RECORD = FormName("record", "记录表")
 _INTERNAL = FormName("internal", "内部登记表")
 _OWN: dict[str, tuple[tuple[FormName, Callable[[PaperInput], bytes]], ...]] = {
-    "talk": ((FormName("signing", "谈话记录 (签字件)", True), talk.signing), (FormName("register", "登记页 (内部)"), talk.register_page)),
+    "talk": (
+        (FormName("signing", "谈话记录 (签字件)", True), talk.signing),
+        (FormName("register", "登记页 (内部)"), talk.register_page),
+    ),
 }
 
 
@@ -109,5 +116,6 @@ def _maker(type_name: str, form: FormName) -> Callable[[PaperInput], bytes]:
 
 def _source(connection: Reader, found: RecordView) -> PaperInput:
     unit = settings.get(connection, "unit", "")
-    return PaperInput(SHAPES[found.type], found.values, unit, found.values.get("number") or "", found.state, found.edition,
-                      found.names)
+    return PaperInput(
+        SHAPES[found.type], found.values, unit, found.values.get("number") or "", found.state, found.edition, found.names
+    )

@@ -108,13 +108,26 @@ def record(connection: Reader, record_id: str) -> RecordView:
     names = {link.id: link.line.title for link in outgoing if link.line is not None}
     meta = stored.meta
     return RecordView(
-        id=record_id, type=stored.type, title=line.title, state=meta["state"], state_label=STATES[meta["state"]],
-        edition=meta["edition"], revision=meta["revision"], origin=meta["origin"],
+        id=record_id,
+        type=stored.type,
+        title=line.title,
+        state=meta["state"],
+        state_label=STATES[meta["state"]],
+        edition=meta["edition"],
+        revision=meta["revision"],
+        origin=meta["origin"],
         ours=meta["origin"] == settings.get(connection, "origin"),
-        created_at=meta["created_at"], changed_at=meta["changed_at"], sealed_at=meta["sealed_at"],
-        withdrawn_for=meta["withdrawn_for"], values=stored.values, names=names,
-        problems=lacking(SHAPES[stored.type], stored.values), amendment=reading.pending(connection, record_id),
-        sent=reading.is_sent(connection, record_id), links_from=tuple(outgoing), links_to=tuple(incoming),
+        created_at=meta["created_at"],
+        changed_at=meta["changed_at"],
+        sealed_at=meta["sealed_at"],
+        withdrawn_for=meta["withdrawn_for"],
+        values=stored.values,
+        names=names,
+        problems=lacking(SHAPES[stored.type], stored.values),
+        amendment=reading.pending(connection, record_id),
+        sent=reading.is_sent(connection, record_id),
+        links_from=tuple(outgoing),
+        links_to=tuple(incoming),
     )
 
 
@@ -228,8 +241,12 @@ def _details(connection: Reader, found: list[Line]) -> list[Suggestion]:
     for line in found:
         by_type.setdefault(line.type, []).append(line.id)
     whole = {s.id: s for name, wanted in by_type.items() for s in reading.load_many(connection, name, wanted)}
-    refs = {value for s in whole.values() for field in SHAPES[s.type].fields
-            if field.kind is Kind.REF and (value := s.values.get(field.name))}
+    refs = {
+        value
+        for s in whole.values()
+        for field in SHAPES[s.type].fields
+        if field.kind is Kind.REF and (value := s.values.get(field.name))
+    }
     names = reading.titles(connection, refs)
     return [_suggestion(line, whole[line.id].values, names) for line in found]
 

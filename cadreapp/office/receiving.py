@@ -111,8 +111,16 @@ def receive(office: Office, path: Path, returns: Mapping[str, str] | None = None
         copy.unlink(missing_ok=True)
     answer = path.with_name(path.name + RECEIPT_SUFFIX)
     write_whole(answer, row.receipt)
-    return Accepted(row.unit_name, row.sequence, row.records - row.returned, row.returned, row.code, answer,
-                  _notices(seen.judgement), seen.judgement.standing is Standing.SAME)
+    return Accepted(
+        row.unit_name,
+        row.sequence,
+        row.records - row.returned,
+        row.returned,
+        row.code,
+        answer,
+        _notices(seen.judgement),
+        seen.judgement.standing is Standing.SAME,
+    )
 
 
 def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str]) -> ReceivedRow:
@@ -134,13 +142,28 @@ def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str
     me = next(identity for identity in own if identity.fingerprint == verified.me)
     leg = verified.manifest.leg(verified.me)
     assert leg is not None, "verify() found us among the recipients"
-    given = Receipt(me.fingerprint, verified.sender.fingerprint, Mark(heading.epoch, leg.sequence, verified.digest), unit.at,
-                    tuple(answers), _notices(seen.judgement))
+    given = Receipt(
+        me.fingerprint,
+        verified.sender.fingerprint,
+        Mark(heading.epoch, leg.sequence, verified.digest),
+        unit.at,
+        tuple(answers),
+        _notices(seen.judgement),
+    )
     last = heading.audit.last
     row = ReceivedRow(
-        verified.sender.fingerprint, verified.digest, leg.sequence, heading.epoch, unit.at, heading.unit_name,
-        last[0] if last else None, last[1] if last else None, len(answers),
-        receipt.write(given, me, verified.sender), given.code, sum(not a.accepted for a in answers),
+        verified.sender.fingerprint,
+        verified.digest,
+        leg.sequence,
+        heading.epoch,
+        unit.at,
+        heading.unit_name,
+        last[0] if last else None,
+        last[1] if last else None,
+        len(answers),
+        receipt.write(given, me, verified.sender),
+        given.code,
+        sum(not a.accepted for a in answers),
     )
     ledger.put_received(unit.connection, row)
     unit.note("receive", about=verified.digest)
@@ -159,8 +182,13 @@ def take_receipt(unit: Unit, data: bytes) -> ReceiptTaken:
     ledger.note_receipt(connection, row, got.digest, unit.at, said)
     unit.note("receipt", about=row.digest)
     issuer = known(connection, got.issuer)
-    return ReceiptTaken(issuer.name if issuer else got.issuer, row.sequence, sum(a.accepted for a in got.answers),
-                        tuple(a for a in got.answers if not a.accepted), got.notices)
+    return ReceiptTaken(
+        issuer.name if issuer else got.issuer,
+        row.sequence,
+        sum(a.accepted for a in got.answers),
+        tuple(a for a in got.answers if not a.accepted),
+        got.notices,
+    )
 
 
 def read_receipt(path: Path) -> bytes:
@@ -214,8 +242,14 @@ _WHY = {"foreign": "记录不是贵单位的", "conflict": "同一版本内容�
 def _write(unit: Unit, line: Line) -> None:
     more = {name: value for name, value in (line.more or {}).items() if name in _META}
     if _held(unit, line.id) is None:
-        unit.add(line.type, line.values, record_id=line.id, origin=line.origin, state=line.state,
-                 **{k: v for k, v in more.items() if v is not None})
+        unit.add(
+            line.type,
+            line.values,
+            record_id=line.id,
+            origin=line.origin,
+            state=line.state,
+            **{k: v for k, v in more.items() if v is not None},
+        )
         return
     record = unit.get(line.id, ours=False)
     blank = dict.fromkeys(SHAPES[line.type].by_name)
@@ -250,8 +284,14 @@ def _held(unit: Unit, record_id: str) -> Held | None:
 
 def _note_held(unit: Unit, line: Line, epoch: str) -> None:
     values: dict[str, Any] = {
-        "record": line.id, "type": line.type, "origin": line.origin, "version": line.version, "digest": line.digest,
-        "epoch": epoch, "content": line.content, "withheld": json.dumps(list(line.withheld)),
+        "record": line.id,
+        "type": line.type,
+        "origin": line.origin,
+        "version": line.version,
+        "digest": line.digest,
+        "epoch": epoch,
+        "content": line.content,
+        "withheld": json.dumps(list(line.withheld)),
     }
     ledger.put_held(unit.connection, values)
 

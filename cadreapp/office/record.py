@@ -16,8 +16,15 @@ from cadreapp.store.faults import IS_SEALED, NOT_READY, STEP_FIXED, STILL_USED, 
 from cadreapp.store.index import derive
 from cadreapp.store.unit import Unit, shape_of
 
-STATES = {"draft": "草稿", "sealed": "已定稿", "withdrawn": "已作废", "current": "在册", "open": "办理中", "closed": "已办结",
-          "binned": "在回收站"}
+STATES = {
+    "draft": "草稿",
+    "sealed": "已定稿",
+    "withdrawn": "已作废",
+    "current": "在册",
+    "open": "办理中",
+    "closed": "已办结",
+    "binned": "在回收站",
+}
 
 
 def create(unit: Unit, type_name: str, values: Values) -> str:

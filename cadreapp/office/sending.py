@@ -42,11 +42,20 @@ _CHUNK = 200
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*.\s]')
 
 NOBODY = Fault(
-    "NO_PARTNER", Exit.REFUSED, "没有选报给谁。", "先在“报上级”登记上级单位", "No recipient was chosen.", "Enrol the upper level first",
+    "NO_PARTNER",
+    Exit.REFUSED,
+    "没有选报给谁。",
+    "先在“报上级”登记上级单位",
+    "No recipient was chosen.",
+    "Enrol the upper level first",
 )
 REVOKED = Fault(
-    "PARTNER_REVOKED", Exit.REFUSED, "“{name}”已经停用, 不能再报给它。", "换一个单位, 或重新登记它的新身份文件",
-    "“{name}” was revoked.", "Choose another or enrol its new file",
+    "PARTNER_REVOKED",
+    Exit.REFUSED,
+    "“{name}”已经停用, 不能再报给它。",
+    "换一个单位, 或重新登记它的新身份文件",
+    "“{name}” was revoked.",
+    "Choose another or enrol its new file",
 )
 
 
@@ -113,7 +122,9 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
     for p in partners:
         if p.revoked:
             raise REVOKED(name=p.name)
-    known = [Sent(r.partner, Mark(r.epoch, r.sequence, r.digest), r.journal_no, r.receipt) for r in ledger.sent_bundles(connection)]
+    known = [
+        Sent(r.partner, Mark(r.epoch, r.sequence, r.digest), r.journal_no, r.receipt) for r in ledger.sent_bundles(connection)
+    ]
     epoch = settings.get(connection, "epoch")
     legs = tuple(next_leg(known, p.fingerprint, epoch, full=wish.full) for p in partners)
     after = audit_after(known, legs)
@@ -126,10 +137,16 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
     items = tuple(_item(s, _line(s, selection, own)) for s in sorted([*registers, *chosen], key=lambda s: (s.type, s.id)))
     head = journal.head(connection)
     heading = Heading(
-        unit_name=settings.get(connection, "unit", ""), unit_code=settings.get(connection, "unit_code", ""),
-        epoch=epoch, made_at=stamp(clock.now()), legs=legs, since=wish.since, until=wish.until,
+        unit_name=settings.get(connection, "unit", ""),
+        unit_code=settings.get(connection, "unit_code", ""),
+        epoch=epoch,
+        made_at=stamp(clock.now()),
+        legs=legs,
+        since=wish.since,
+        until=wish.until,
         audit=AuditSpan(after + 1, ledger.chain_value(connection, after), tuple(ledger.chain_values(connection, after))),
-        tombstones=_tombstones(connection, partners, held), figures=_figures(items),
+        tombstones=_tombstones(connection, partners, held),
+        figures=_figures(items),
         demo=bool(settings.get(connection, "demo", False)),
     )
     going = {item.id for item in items}
@@ -163,15 +180,26 @@ def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -
     finally:
         part.unlink(missing_ok=True)
     yield Step("write", written.size, written.size)
-    return Dispatch(path, written.digest, written.manifest.records, written.size, tuple(leg.sequence for leg in chosen.heading.legs))
+    return Dispatch(
+        path, written.digest, written.manifest.records, written.size, tuple(leg.sequence for leg in chosen.heading.legs)
+    )
 
 
 def note_sent(unit: Unit, chosen: Plan, written: Written, file: str) -> None:
     """Enter a written bundle in the ledger and the journal."""
     texts = int(chosen.selection.include_talk_texts)
     rows = [
-        SentRow(leg.partner, written.digest, leg.sequence, chosen.heading.epoch, unit.at, chosen.journal_no,
-                len(chosen.items), file, texts)
+        SentRow(
+            leg.partner,
+            written.digest,
+            leg.sequence,
+            chosen.heading.epoch,
+            unit.at,
+            chosen.journal_no,
+            len(chosen.items),
+            file,
+            texts,
+        )
         for leg in chosen.heading.legs
     ]
     went = [Went(i.id, i.type, i.revision, i.digest) for i in chosen.items]
@@ -248,15 +276,15 @@ def _line(stored: Stored, selection: Selection, own: Identity) -> Line:
     # Keyed: a plain digest of all the contents would let a reader prove a guess at what stays at home, an informant's name.
     mark = own.mark(canonical(plain.content(shape, stored.values)))
     more: dict[str, Any] = {name: meta[name] for name in ("edition", "created_at", "sealed_at", "withdrawn_for")}
-    return Line(stored.id, stored.type, meta["revision"], meta["state"], meta["origin"], kept, withheld,
-                mark, more)
+    return Line(stored.id, stored.type, meta["revision"], meta["state"], meta["origin"], kept, withheld, mark, more)
 
 
 def _item(stored: Stored, line: Line) -> Item:
     shape = SHAPES[stored.type]
     why = "被引用" if shape.family is Family.REGISTER else ""
-    return Item(stored.id, stored.type, headline(shape, stored.values), stored.meta["state"], stored.meta["revision"],
-                line.digest, why)
+    return Item(
+        stored.id, stored.type, headline(shape, stored.values), stored.meta["state"], stored.meta["revision"], line.digest, why
+    )
 
 
 def _tombstones(connection: Reader, partners: tuple[Partner, ...], held: dict[str, Went]) -> tuple[Tombstone, ...]:
@@ -280,5 +308,11 @@ def _attachments(connection: Reader, selection: Selection) -> list[Stored]:
     origin = settings.get(connection, "origin")
     ours = reading.load_many(connection, "attachment", list(ledger.revisions(connection, "attachment", origin, ("current",))))
     owners = {line.id: line for line in reading.lines(connection, (s.values["owner_id"] for s in ours if s.values["owner_id"]))}
-    return [s for s in ours if (owner := owners.get(s.values["owner_id"] or "")) is not None
-            and owner.type in selection.types and owner.state in TRAVELLING and selection.covers(owner.day)]
+    return [
+        s
+        for s in ours
+        if (owner := owners.get(s.values["owner_id"] or "")) is not None
+        and owner.type in selection.types
+        and owner.state in TRAVELLING
+        and selection.covers(owner.day)
+    ]

@@ -60,13 +60,21 @@ def _first_rows(folder: Folder, opened: Unlocked, wanted: NewStore, clock: Clock
             schema.upgrade(connection)
         own = replace(new_identity(), name=wanted.unit, unit_code=wanted.unit_code)
         with vault.writing() as connection:
-            unit = Unit(connection, clock, Actor(wanted.officer or "本机用户", own.fingerprint), verb="create_store",
-                        initials=initials)
+            unit = Unit(
+                connection, clock, Actor(wanted.officer or "本机用户", own.fingerprint), verb="create_store", initials=initials
+            )
             ledger.put_identity(unit.connection, own.fingerprint, own.to_bytes(), unit.at)
             organisation = unit.add("organisation", {"name": wanted.unit, "kind": "unit", "code": wanted.unit_code or None})
-            said = {"unit": wanted.unit, "unit_code": wanted.unit_code, "officer": wanted.officer, "demo": wanted.demo,
-                    "origin": own.fingerprint, "organisation": organisation.id, "store": opened.store,
-                    "epoch": new_id(clock)}
+            said = {
+                "unit": wanted.unit,
+                "unit_code": wanted.unit_code,
+                "officer": wanted.officer,
+                "demo": wanted.demo,
+                "origin": own.fingerprint,
+                "organisation": organisation.id,
+                "store": opened.store,
+                "epoch": new_id(clock),
+            }
             for name, value in said.items():
                 settings.put(unit, name, value)
             unit.finish()

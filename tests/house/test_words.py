@@ -42,7 +42,6 @@ WORD = re.compile(r"(?<!\w)(?!(?:Ctrl|Alt|Shift|Enter|Tab|Esc|F\d+|Del|Home|End|
 # (path, word) -> why it may be said there.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("cadreapp/exchange/faults.py", "私钥"): "tells a maintainer that a file of ssh-keygen or age-keygen must stay at home",
-    ("cadreapp/exchange/partnerfile.py", "公钥"): "tells a maintainer which line of a hand-made partner file is wrong",
     ("cadreapp/records/meeting_rows.py", "不合格"): "the official lowest grade when members are rated (民主评议党员)",
 }
 # The wording of regulations is quoted as it is, formats are told to programmers, and data of other hands is data.
