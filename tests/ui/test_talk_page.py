@@ -20,6 +20,8 @@ from ui.pages.talk_form import TalkForm
 from ui.pages.talk_page import TalkEditor, TalkPage
 from ui.work.desk import Desk
 
+SAID = (("经过是怎样的?", "材料没有及时盖章。"), ("有没有报告?", "没有。"))
+
 
 @pytest.fixture
 def desk(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
@@ -78,16 +80,11 @@ def tab_to(wanted: QWidget, most: int = 60) -> None:
     raise AssertionError(f"Tab does not reach {wanted.accessibleName()}")
 
 
-def test_a_talk_is_written_saved_and_sealed_with_keys_alone(page: TalkPage, desk: Desk, qtbot: QtBot) -> None:
-    people = add_people(desk)
-    page.new()
-    settle(desk)
+def write_head(page: TalkPage, qtbot: QtBot) -> None:
+    """Fill the head from the kind to those who talk."""
     form = form_of(page)
-    assert focused() is form.editors["kind"].controls()[0]
-    press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_Down)
-    assert form.editors["kind"].value() == "remind"
+    for _ in range(3):
+        press(Qt.Key.Key_Down)
     tab_to(form.editors["matter"].controls()[0])
     write("关于验收材料报送多次逾期的情况")
     press(Qt.Key.Key_Tab)
@@ -96,18 +93,21 @@ def test_a_talk_is_written_saved_and_sealed_with_keys_alone(page: TalkPage, desk
     popup = QApplication.activePopupWidget()
     assert popup is not None
     QTest.keyClick(popup, Qt.Key.Key_Return)
-    assert form.editors["person"].value()["person"] == people[0]
-    assert form.editors["person"].value()["post"] == "副主任"
-    for name, text in (("ended_at", None), ("place", "三楼 305 室"), ("recorder", "赵㛃"), ("talkers", "李䶮")):
+    ended = form.editors["ended_at"].controls()
+    tab_to(ended[0])
+    QTest.keyClicks(focused(), "3-5")
+    tab_to(ended[2])
+    QTest.keyClicks(focused(), "1520")
+    for name, text in (("place", "三楼 305 室"), ("recorder", "赵㛃"), ("talkers", "李䶮")):
         tab_to(form.editors[name].controls()[0])
-        if name == "ended_at":
-            QTest.keyClicks(focused(), "3-5")
-            tab_to(form.editors[name].controls()[2])
-            QTest.keyClicks(focused(), "1520")
-        else:
-            write(text or "")
+        write(text)
+
+
+def write_talk(page: TalkPage) -> None:
+    """Write two turns, the statement, one ask and the attitude."""
+    form = form_of(page)
     tab_to(turns_of(page).rows()[0].controls()[0])
-    for question, answer in (("经过是怎样的?", "材料没有及时盖章。"), ("有没有报告?", "没有。")):
+    for question, answer in SAID:
         write(question)
         press(Qt.Key.Key_Return)
         write(answer)
@@ -122,6 +122,18 @@ def test_a_talk_is_written_saved_and_sealed_with_keys_alone(page: TalkPage, desk
     QTest.keyClicks(focused(), "0330")
     tab_to(form.editors["attitude"].controls()[0])
     write("接受提醒。")
+
+
+def test_a_talk_is_written_saved_and_sealed_with_keys_alone(page: TalkPage, desk: Desk, qtbot: QtBot) -> None:
+    people = add_people(desk)
+    page.new()
+    settle(desk)
+    form = form_of(page)
+    assert focused() is form.editors["kind"].controls()[0]
+    write_head(page, qtbot)
+    assert form.editors["kind"].value() == "remind"
+    assert form.editors["person"].value() == {"person": people[0], "name": "张三𠮷", "unit": "办公室", "post": "副主任"}
+    write_talk(page)
     for name, text in (("person_politics", "中共党员"), ("basis", "监督条例第二十一条")):
         tab_to(form.editors[name].controls()[0])
         write(text)
@@ -129,21 +141,16 @@ def test_a_talk_is_written_saved_and_sealed_with_keys_alone(page: TalkPage, desk
     press(Qt.Key.Key_Down)
     page.save()
     settle(desk)
-    assert page.editor.state.text() == "已保存", page.editor.notice.text
-    assert page.editor.view is not None
-    assert page.editor.view.problems == ()
-    values = page.editor.view.values
-    assert [(t["question"], t["answer"]) for t in values["turns"]] == [
-        ("经过是怎样的?", "材料没有及时盖章。"), ("有没有报告?", "没有。"),
-    ]  # fmt: skip
-    assert values["asks"][0]["term"] == "2026-03-30"
+    view = page.editor.view
+    assert view is not None, page.editor.notice.text
+    assert view.problems == ()
+    assert [(t["question"], t["answer"]) for t in view.values["turns"]] == list(SAID)
+    assert view.values["asks"][0]["term"] == "2026-03-30"
     page.editor.seal()
     settle(desk)
-    press(Qt.Key.Key_Return)
-    QApplication.processEvents()
     dialog = QApplication.activeModalWidget()
-    if dialog is not None:
-        QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog is not None
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(desk)
     assert page.reader.view is not None
     assert page.reader.view.state == "sealed"

@@ -29,6 +29,7 @@ from ui.widgets.toned_cells import TonedCells
 from ui.work.desk import Desk
 
 LEFT_OUT = "不导入"
+SHOWN = 8
 
 
 class ImportPeopleDialog(QDialog):
@@ -154,7 +155,8 @@ class ImportPeopleDialog(QDialog):
         self.summary.setText(f"{report.sheet}: {counts}")
         notes = list(report.notes)
         if report.organisations:
-            notes.append("会新建组织: " + "、".join(report.organisations[:8]) + ("…" if len(report.organisations) > 8 else ""))
+            more = " 等" if len(report.organisations) > SHOWN else ""
+            notes.append(f"会新建 {len(report.organisations)} 个组织: {'、'.join(report.organisations[:SHOWN])}{more}")
         if notes:
             self.notice.say("info", "\n".join(notes))
         new = report.count("new")

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from cadreapp.kernel.shape import Field, Kind, Values
+from cadreapp.kernel.shape import Field, Kind, Problem, Values
 from ui import theme
 from ui.fields.base import FieldEditor, is_empty
 from ui.fields.row import WEIGHT, Heads, Maker, Row
@@ -88,7 +88,8 @@ class RowsEditor(FieldEditor):
     def take_ids(self, written: Sequence[Row], saved: Sequence[Values]) -> None:
         """Give `written` rows the ids they were saved under, whatever was typed, added or moved since."""
         for row, values in zip(written, saved, strict=False):
-            row.take_id(str(values["id"]))
+            if values.get("id"):
+                row.take_id(str(values["id"]))
 
     def local_problem(self) -> str:
         return next((p for row in self._rows for e in row.editors if (p := e.local_problem())), "")
@@ -99,20 +100,21 @@ class RowsEditor(FieldEditor):
             row.set_read_only(read_only)
         self.add_button.setVisible(not read_only)
 
-    def set_row_problems(self, number: int, name: str, texts: Sequence[str]) -> bool:
-        """Show sentences beside one field of the row `number` (from 1); False when there is none such."""
-        if not 1 <= number <= len(self._rows):
-            return False
-        editor = self._rows[number - 1].editor(name)
-        if editor is not None:
+    def show_row_problems(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Show each problem beside its field in its row ("asks.2.term", rows from 1); return those with no such place."""
+        told: dict[FieldEditor, list[str]] = {e: [] for row in self._rows for e in row.editors}
+        rest = []
+        for problem in problems:
+            _, number, name = (*problem.path.split("."), "", "")[:3]
+            row = self._rows[int(number) - 1] if number.isdigit() and 1 <= int(number) <= len(self._rows) else None
+            editor = row.editor(name) if row else None
+            if editor is not None:
+                told[editor].append(problem.text)
+            else:
+                rest.append(problem)
+        for editor, texts in told.items():
             editor.set_problems(texts)
-        return editor is not None
-
-    def clear_row_problems(self) -> None:
-        """Hide all sentences in the rows."""
-        for row in self._rows:
-            for editor in row.editors:
-                editor.set_problems(())
+        return rest
 
     def add_row(self, at: int | None = None) -> Row:
         """Add an empty row at `at` (default: the end) and go to it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock, today
@@ -18,12 +18,10 @@ from ui.models.record_table import RecordTableModel
 from ui.pages.record_page_acts import RecordActs, judge_of
 from ui.pages.record_page_editor import RecordEditor
 from ui.pages.record_page_reader import RecordReader
-from ui.widgets.filter_bar import FilterBar
+from ui.widgets.list_pane import ListPane
 from ui.widgets.notice import Blank
 from ui.widgets.office_lookup import OfficeLookup
-from ui.widgets.parts import button, label
 from ui.widgets.record_form import RecordForm
-from ui.widgets.record_list import RecordList
 from ui.work.desk import Desk
 
 
@@ -43,12 +41,11 @@ class RecordPage(QWidget):
         self.acts = RecordActs(desk, clock, self.setting, self)
         self._wanted: str | None = None
         self.model = RecordTableModel(shape, desk, self)
-        self.filter = FilterBar(shape, lambda: today(clock))
-        self.list = RecordList(self.model)
+        self.pane = ListPane(self.model, lambda: today(clock), self.new)
+        self.list, self.filter = self.pane.list, self.pane.filter
         self.reader = RecordReader(desk, shape)
         self.editor = self.make_editor()
         self.blank = Blank("file-text", f"还没有选{shape.title}", "在左边选一条来看, 或新建一条")
-        self.new_button = button(f"新建{shape.title}", self.new, kind="primary", icon="plus")
         self._lay_out()
         self._connect()
         self.model.reload()
@@ -108,25 +105,13 @@ class RecordPage(QWidget):
     # Inside
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(20, 14, 0, 0)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setContentsMargins(0, 0, 16, 0)
-        head.addWidget(label(self.shape.title, role="title"))
-        head.addStretch(1)
-        head.addWidget(self.new_button)
-        column.addLayout(head)
-        column.addWidget(self.filter)
-        column.addWidget(self.list, 1)
         self.right = QStackedWidget()
         self.right.addWidget(self.blank)
         self.right.addWidget(self.reader)
         self.browse = QSplitter(Qt.Orientation.Horizontal)
         self.browse.setChildrenCollapsible(False)
         self.browse.setHandleWidth(1)
-        self.browse.addWidget(left)
+        self.browse.addWidget(self.pane)
         self.browse.addWidget(self.right)
         self.browse.setSizes([600, 540])
         self.stack = QStackedWidget()
@@ -137,9 +122,6 @@ class RecordPage(QWidget):
         outer.addWidget(self.stack)
 
     def _connect(self) -> None:
-        self.filter.changed.connect(self.model.narrow)
-        self.filter.wants_list.connect(self.list.take_focus)
-        self.model.counted.connect(self.filter.show_count)
         self.list.chosen.connect(self.open_record)
         self.list.activated.connect(self._edit_or_read)
         self.reader.wanted.connect(self._act)

@@ -5,49 +5,46 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
-from cadreapp.kernel.shape import Family, Problem, Values
+from cadreapp.kernel.shape import Family, Values
 from cadreapp.office import reading, record
 from cadreapp.office.drafts import Draft
 from ui.dialogs.seal import SealDialog
 from ui.fields.rows import RowsEditor
 from ui.widgets.autosave import Autosave
 from ui.widgets.draft_keeper import DraftKeeper
-from ui.widgets.missing_bar import MissingBar
-from ui.widgets.notice import Notice
-from ui.widgets.parts import button, label, row, scrolling, tool
+from ui.widgets.editor_frame import EditorFrame
 from ui.widgets.record_form import RecordForm
 from ui.work import words
 from ui.work.desk import Desk
 
 
-class RecordEditor(QWidget):
+class RecordEditor(EditorFrame):
     """Edits one record at a time. `finished` carries the id of what was written, "" when nothing was."""
 
     finished = Signal(str)
     saved = Signal(str)
 
     def __init__(self, desk: Desk, clock: Clock, form: RecordForm, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk, self.form, self.shape = desk, form, form.shape
+        super().__init__(form, document=form.shape.family is Family.DOCUMENT, parent=parent)
+        self.desk, self.shape = desk, form.shape
         self.view: reading.RecordView | None = None
         self._edits = 0
         self._open_number = 0
         self._saving = False
         self.keeper = DraftKeeper(desk, clock, self)
         self.autosave = Autosave(form.values, self.keeper.put, self)
-        self._build()
+        self.back.clicked.connect(self.leave)
+        self.save_button.clicked.connect(lambda: self.save())
+        self.seal_button.clicked.connect(self.seal)
+        self.draft_bar.thrown.connect(self.discard_draft)
         form.changed.connect(self._edited)
-        form.completeness.connect(self._complete)
-        self.missing.wanted.connect(form.go_to)
-        self.autosave.told.connect(self._say_saved)
+        self.autosave.told.connect(self.say_saved)
         desk.bus.changed.connect(self._changed_elsewhere)
-
-    # Opening
 
     def open_new(self, values: Values | None = None) -> None:
         """Begin a new record, or go on with the one that was begun; `values` come first, a draft only without them."""
@@ -61,7 +58,7 @@ class RecordEditor(QWidget):
 
     def open_record(self, view: reading.RecordView) -> None:
         """Edit a record, or the next edition of a sealed one whose amendment was begun."""
-        self._open(view, dict(view.amendment["values"] if view.amendment else view.values))
+        self._open(view, kept_values(view))
 
     @property
     def amending(self) -> bool:
@@ -73,8 +70,6 @@ class RecordEditor(QWidget):
         """Whether something was typed that is not in the store yet (it may be in the drafts)."""
         return self._edits > 0
 
-    # What the buttons do
-
     def save(self, then: Any = None) -> None:
         """Write into the store; `then(id)` is called when it is there."""
         if self._saving:
@@ -83,7 +78,7 @@ class RecordEditor(QWidget):
         rows = {n: e.written() for n, e in self.form.editors.items() if isinstance(e, RowsEditor)}
         edits = self._edits
         self._saving = True
-        self._say_saved("muted", words.SAVING)
+        self.say_saved("muted", words.SAVING)
         if self.view is None:
             ticket = self.desk.do(record.create, self.shape.name, values)
         elif self.amending:
@@ -121,63 +116,27 @@ class RecordEditor(QWidget):
         self.view, self._edits = None, 0
         self.form.set_values({})
         self.title.setText("")
-        self._say_saved("muted", "")
+        self.say_saved("muted", "")
 
     def discard_draft(self) -> None:
         """Throw the draft away and show the record as it is in the store."""
         self.autosave.stop()
         self.keeper.discard()
         self._edits = 0
-        self._draft_bar.hide()
-        self.form.set_values(self._base())
-        self._say_saved("muted", "")
-
-    # Inside
-
-    def _build(self) -> None:
-        self.title = label("", role="heading")
-        self.title.setMinimumWidth(60)
-        self.state = label("", role="small", tone="muted")
-        self.save_button = button("保存", self.save, icon="save")
-        self.save_button.setToolTip("Ctrl+S")
-        self.seal_button = button("定稿", self.seal, kind="primary")
-        self.back = tool("chevron-left", "返回 (Esc)", self.leave)
-        self.head = QHBoxLayout()
-        self.head.setSpacing(8)
-        for part in (self.back, self.title, self.state):
-            self.head.addWidget(part)
-        self.head.addStretch(1)
-        for part in (self.save_button, self.seal_button):
-            self.head.addWidget(part)
-        self.missing = MissingBar(self)
-        self.notice = Notice(self)
-        self._draft_bar = _DraftBar(self)
-        self._draft_bar.thrown.connect(self.discard_draft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 12, 20, 0)
-        column.setSpacing(8)
-        column.addLayout(self.head)
-        column.addWidget(self.missing)
-        column.addWidget(self.notice)
-        column.addWidget(self._draft_bar)
-        self.area = scrolling(self.form, "表单")
-        column.addWidget(self.area, 1)
-        document = self.shape.family is Family.DOCUMENT
-        self.seal_button.setVisible(document)
-        self.missing.setVisible(document)
-        if not document:
-            self.save_button.setProperty("kind", "primary")
+        self.draft_bar.hide()
+        self.form.set_values(kept_values(self.view) if self.view else self.new_values())
+        self.say_saved("muted", "")
 
     def _open(self, view: reading.RecordView | None, values: Values) -> None:
         self._open_number += 1
         self.view, self._edits, self._saving = view, 0, False
         self.autosave.stop()
         self.notice.hide()
-        self._draft_bar.hide()
+        self.draft_bar.hide()
         self.keeper.take(self.shape.name, (view.id, view.revision) if view else None)
         self._titled()
         self.form.set_values(values)
-        self._say_saved("muted", "")
+        self.say_saved("muted", "")
         self.area.verticalScrollBar().setValue(0)
         number = self._open_number
         self.keeper.get(lambda draft: self._offer(number, draft))
@@ -191,32 +150,19 @@ class RecordEditor(QWidget):
             return
         self.form.set_values(draft.values)
         self._edits = 1
-        self._draft_bar.show_draft(draft)
-
-    def _base(self) -> Values:
-        if self.view is None:
-            return self.new_values()
-        return dict(self.view.amendment["values"] if self.view.amendment else self.view.values)
+        self.draft_bar.show_from(draft.at)
 
     def _titled(self) -> None:
-        new = self.view is None
-        what = f"新建{self.shape.title}" if new else f"{self.view.title}" if self.view else ""
-        if self.amending and self.view:
-            what = f"更正第 {self.view.edition + 1} 版: {self.view.title}"
-        self.title.setText(what)
+        if self.view is None:
+            self.title.setText(f"新建{self.shape.title}")
+        elif self.amending:
+            self.title.setText(f"更正第 {self.view.edition + 1} 版: {self.view.title}")
+        else:
+            self.title.setText(self.view.title)
 
     def _edited(self) -> None:
         self._edits += 1
         self.autosave.touch()
-
-    def _complete(self, problems: tuple[Problem, ...]) -> None:
-        blocking = [p for p in problems if p.blocks]
-        self.missing.show_problems(blocking, [self.shape[p.path.split(".")[0]].label for p in blocking])
-
-    def _say_saved(self, tone: str, text: str) -> None:
-        self.state.setProperty("tone", tone)
-        self.state.style().polish(self.state)
-        self.state.setText(text)
 
     def _stored(self, record_id: str, rows: dict[str, Any], edits: int, then: Any) -> None:
         number = self._open_number
@@ -233,27 +179,23 @@ class RecordEditor(QWidget):
         self.desk.ask(reading.record, record_id).then(take)
 
     def _take_stored(self, view: reading.RecordView, rows: dict[str, Any], edits: int) -> None:
-        kept = view.amendment["values"] if view.amendment else view.values
-        for name, written in rows.items():
-            editor = self.form.editors[name]
-            if isinstance(editor, RowsEditor) and len(kept.get(name) or ()) == len(written):
-                editor.take_ids(written, [v for v in kept[name] if v.get("id")])
+        name_rows(self.form, rows, kept_values(view))
         if edits == self._edits:
             self.autosave.stop()
             self.keeper.discard()
             self._edits = 0
-            self._say_saved("good", words.SAVED)
+            self.say_saved("good", words.SAVED)
         self.notice.hide()
         self.view = view
         self.keeper.take(self.shape.name, (view.id, view.revision))
-        self._draft_bar.hide()
+        self.draft_bar.hide()
         self._titled()
         if self._edits:
             self.autosave.touch()
 
     def _refused(self, error: AppError) -> None:
         self._saving = False
-        self._say_saved("bad", "没有存进去")
+        self.say_saved("bad", "没有存进去")
         self.notice.refuse(error)
         if error.field:
             self.form.refuse(error.field, error.message())
@@ -280,21 +222,14 @@ class RecordEditor(QWidget):
         ).failed(lambda _gone: self.finished.emit(""))
 
 
-class _DraftBar(QFrame):
-    """Says that the editor goes on with a draft, and offers to throw it away."""
+def kept_values(view: reading.RecordView) -> Values:
+    """Return what an editor shows of a record: the next edition's draft where there is one."""
+    return dict(view.amendment["values"] if view.amendment else view.values)
 
-    thrown = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("notice", "info")
-        self._text = label("", wrap=True)
-        line = row(self._text, 0, button("不要这份草稿", self.thrown.emit, kind="link"))
-        line.setContentsMargins(12, 4, 8, 4)
-        self.setLayout(line)
-        self.hide()
-
-    def show_draft(self, draft: Draft) -> None:
-        """Say from when the draft is."""
-        self._text.setText(f"接着写上次没有保存的内容 ({words.moment(draft.at[:16])} 的草稿)。")
-        self.show()
+def name_rows(form: RecordForm, rows: dict[str, Any], kept: Values) -> None:
+    """Give the rows that were written the ids they were kept under, so that the next save finds them again."""
+    for name, written in rows.items():
+        editor = form.editors[name]
+        if isinstance(editor, RowsEditor) and len(kept.get(name) or ()) == len(written):
+            editor.take_ids(written, kept[name])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from cadreapp.kernel.clock import civil
+from cadreapp.kernel.clock import Clock, civil
 from cadreapp.kernel.shape import Values
 from cadreapp.office import reading
 from ui.fields.base import is_empty
@@ -15,13 +16,25 @@ from ui.pages.record_page_editor import RecordEditor
 from ui.pages.talk_form import Column, TalkForm
 from ui.pages.talk_last import LastTalk
 from ui.widgets.parts import button
-from ui.widgets.record_form import RecordForm
+from ui.work.desk import Desk
 
 
 class TalkEditor(RecordEditor):
     """Adds what was asked last time, the quiet mode, and a start at the present minute."""
 
     quieted = Signal(bool)
+
+    def __init__(self, desk: Desk, clock: Clock, form: TalkForm, parent: QWidget | None = None) -> None:
+        super().__init__(desk, clock, form, parent)
+        self.quiet_button = button("谈话中", kind="flat", icon="eye-off")
+        self.quiet_button.setCheckable(True)
+        self.quiet_button.setToolTip("只留下谈话内容, 表头、来源和内部栏目都不显示 (F9)")
+        self.quiet_button.clicked.connect(self.set_quiet)
+        self.head.insertWidget(self.head.indexOf(self.save_button), self.quiet_button)
+        self.last = LastTalk(desk)
+        self.last.taken.connect(self._continue)
+        self.area.takeWidget()
+        self.area.setWidget(Column(self.last, form))
 
     def new_values(self) -> Values:
         """A new talk begins now; nothing of it counts as written."""
@@ -61,18 +74,6 @@ class TalkEditor(RecordEditor):
             return
         super().keyPressEvent(event)
 
-    def _build(self) -> None:
-        super()._build()
-        self.quiet_button = button("谈话中", kind="flat", icon="eye-off")
-        self.quiet_button.setCheckable(True)
-        self.quiet_button.setToolTip("只留下谈话内容, 表头、来源和内部栏目都不显示 (F9)")
-        self.quiet_button.clicked.connect(self.set_quiet)
-        self.head.insertWidget(self.head.indexOf(self.save_button), self.quiet_button)
-        self.last = LastTalk(self.desk)
-        self.last.taken.connect(self._continue)
-        self.area.takeWidget()
-        self.area.setWidget(Column(self.last, self.form))
-
     def _open(self, view: reading.RecordView | None, values: Values) -> None:
         super()._open(view, values)
         self.set_quiet(False)
@@ -106,7 +107,7 @@ class TalkPage(RecordPage):
 
     quieted = Signal(bool)
 
-    def make_form(self) -> RecordForm:
+    def make_form(self) -> TalkForm:
         return TalkForm(self.shape, self.setting, judge=judge_of(self.shape))
 
     def make_editor(self) -> RecordEditor:

@@ -84,11 +84,6 @@ class RecordForm(QWidget):
         self._mark_needed()
         self.check()
 
-    def set_read_only(self, read_only: bool) -> None:
-        """Freeze or thaw every editor."""
-        for editor in self.editors.values():
-            editor.set_read_only(read_only)
-
     def problems(self) -> tuple[Problem, ...]:
         """Return everything that stands between the form and sealing, in the order of the fields."""
         return tuple(p for editor in self.editors.values() for p in self._problems_of(editor))
@@ -152,13 +147,7 @@ class RecordForm(QWidget):
 
     def _show(self, editor: FieldEditor, problems: list[Problem]) -> None:
         if isinstance(editor, RowsEditor):
-            editor.clear_row_problems()
-            rest = []
-            for problem in problems:
-                _, number, name = (*problem.path.split("."), "", "")[:3]
-                if not (number.isdigit() and editor.set_row_problems(int(number), name, [problem.text])):
-                    rest.append(problem)
-            problems = rest
+            problems = editor.show_row_problems(problems)
         speak = editor.visited or self._asked_all or any(not p.text.startswith("还缺") for p in problems)
         editor.set_problems([p.text for p in problems] if speak else ())
 
