@@ -82,6 +82,11 @@ def _needed(shape: Shape, field: Field) -> dict[str, Any]:
     condition = {"contains": {"enum": kinds}} if many else {"enum": kinds}
     return {
         "if": {"properties": {shape.kind_field: condition}, "required": [shape.kind_field]},
-        "then": {"properties": {field.name: {"not": {"type": "null"}}}, "required": [field.name]},
+        "then": _filled(field.name) if not field.instead else {"anyOf": [_filled(n) for n in (field.name, *field.instead)]},
         "$comment": "needed to seal, not to save",
     }
+
+
+def _filled(name: str) -> dict[str, Any]:
+    empty: dict[str, Any] = {"enum": [None, "", [], False]}
+    return {"properties": {name: {"not": empty}}, "required": [name]}

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from cadreapp.kernel.errors import BAD_TEXT, TOO_LONG
+from cadreapp.kernel.errors import BAD_TEXT, TOO_LONG, AppError
 from cadreapp.kernel.ids import is_id
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.records.faults import BAD_VALUE, REQUIRED, UNKNOWN_CHOICE, UNKNOWN_FIELD
-from cadreapp.rules.names import normal
+from cadreapp.rules.names import normal, read_name
 
 LIMIT = 200_000
 """Characters that one text field holds at most."""
@@ -86,10 +86,17 @@ def _text(field: Field, value: Any, path: str) -> str:
     if len(value) > LIMIT:
         raise TOO_LONG(label=field.label, length=len(value), limit=LIMIT, field=path)
     if field.form == "name":
-        return normal(value)
+        return _name(field, value, path)
     if field.form == "month" and not _MONTH.fullmatch(value):
         raise _bad(field, value, path, ("年月", "a month", "1975-03"))
     return value
+
+
+def _name(field: Field, value: str, path: str) -> str:
+    try:
+        return read_name(value, field.label).text
+    except AppError as error:
+        raise AppError(error.fault, error.values, path, None) from error
 
 
 def _choice(field: Field, value: Any, path: str) -> str:

@@ -46,6 +46,14 @@ def test_a_name_of_nothing_is_no_name(blank: str) -> None:
     assert clean(TALK, {"kind": "heart", "person": {"name": blank}})["person"] is None
 
 
+@pytest.mark.parametrize(
+    ("name", "code"), [("长" * 26, "TOO_LONG"), ("Ab" * 26, "TOO_LONG"), ("张\u202e三", "BAD_TEXT"), ("张\x07三", "BAD_TEXT")]
+)
+def test_a_name_in_the_register_has_fifty_characters_and_no_hidden_ones(name: str, code: str) -> None:
+    assert refused("person", {"name": name}) == (code, "name")
+    assert clean(PERSON, {"name": "\U00030000" * 25})["name"] == "\U00030000" * 25
+
+
 def test_texts_keep_every_blank_and_line_end() -> None:
     text = " 前导\t\r\n\u3000段落\n\n尾 "
     assert clean(TALK, {"kind": "heart", "narrative": text})["narrative"] == text
