@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, event, insert, select, text
+from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from cadreapp.kernel.changes import Changes
@@ -19,12 +19,12 @@ from cadreapp.records import values as plain
 from cadreapp.records.clean import clean
 from cadreapp.records.faults import UNKNOWN_TYPE
 from cadreapp.records.record import Record
-from cadreapp.store import journal
+from cadreapp.store import journal, upkeep
 from cadreapp.store.faults import NOT_OURS
-from cadreapp.store.index import IndexRows, derive
-from cadreapp.store.tables import catalogue, initial, link, term
-
-Initials = Callable[[str], Iterable[str]]
+from cadreapp.store.image import Image
+from cadreapp.store.index import derive
+from cadreapp.store.tables import catalogue
+from cadreapp.store.upkeep import Initials
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,6 @@ class Actor:
 
     name: str
     origin: str
-
-
-@dataclass(frozen=True)
-class Image:
-    """A record as the journal keeps it: type, fields, and the columns beside them."""
-
-    type: str
-    id: str
-    values: Values
-    meta: Values
-
-    def body(self) -> dict[str, Any]:
-        return {"meta": self.meta, "values": self.values}
 
 
 class Unit:
@@ -68,6 +55,7 @@ class Unit:
         self._records: dict[str, Record] = {}
         self._deleted: set[str] = set()
         self._acts: list[dict[str, Any]] = []
+        self._entered: dict[str, set[str]] = {}
         self._session = Session(bind=connection, autoflush=False, expire_on_commit=False)
         event.listen(self._session, "do_orm_execute", _refuse_bulk)
 
@@ -110,7 +98,7 @@ class Unit:
                   "created_at": self.at, "changed_at": self.at, **meta}
         for name, value in beside.items():
             setattr(record, name, value)
-        plain.write(record, cleaned, self._row_id(keep=record_id is not None))
+        plain.write(record, cleaned, self.row_id(keep=record_id is not None))
         self._session.add(record)
         self._records[record.id] = record
         self._before[record.id] = None
@@ -119,7 +107,7 @@ class Unit:
     def write(self, record: Record, values: Values, *, keep_ids: bool = False) -> None:
         """Set some fields of a record, checked and normalised; fields not named stay as they are."""
         cleaned = clean(SHAPES[record.__tablename__], values, partial=True)
-        plain.write(record, cleaned, self._row_id(keep=keep_ids))
+        plain.write(record, cleaned, self.row_id(keep=keep_ids))
 
     def delete(self, record: Record) -> None:
         """Remove a record's row altogether; its image stays in the journal."""
@@ -130,8 +118,17 @@ class Unit:
         """Put an audited act that changes no record into the journal: a view, a print, an unlock."""
         self._acts.append(self._row(op, type_name, record, about=about))
 
+    def enter(self, images: Sequence[Image]) -> None:
+        """Journal and index records whose rows `bulk.insert_many` has just written."""
+        journal.append(self.connection, [self._change(None, image) for image in images])
+        upkeep.enter(self.connection, images, self._initials)
+        for image in images:
+            self._entered.setdefault(image.type, set()).add(image.id)
+
     def forget(self) -> None:
         """Drop every change of this unit: what was worked out stays an answer, nothing of it is kept."""
+        if self._entered:
+            raise RuntimeError("what went in by insert_many is written already")
         self._session.expunge_all()
         self._records.clear()
         self._before.clear()
@@ -147,7 +144,7 @@ class Unit:
     def finish(self) -> Changes:
         """Write everything that changed, with journal and index, and return what it was."""
         rows: list[dict[str, Any]] = []
-        touched: dict[str, set[str]] = {}
+        touched = {name: set(ids) for name, ids in self._entered.items()}
         derived: list[tuple[Image | None, Image | None]] = []
         for record_id, record in self._records.items():
             before = self._before[record_id]
@@ -163,16 +160,21 @@ class Unit:
             touched.setdefault(record.__tablename__, set()).add(record_id)
         self._session.flush()
         journal.append(self.connection, [*rows, *self._acts])
+        upkeep.enter(self.connection, [after for before, after in derived if before is None and after], self._initials)
         for before, after in derived:
-            self._index(before, after)
+            if before and after:
+                upkeep.revise(self.connection, before, after, self._initials)
+            elif before:
+                upkeep.leave(self.connection, before)
         self._session.close()
-        return Changes(self.command if rows else "", {name: frozenset(ids) for name, ids in touched.items()})
+        return Changes(self.command if touched else "", {name: frozenset(ids) for name, ids in touched.items()})
 
     def _image(self, record: Record) -> Image:
         return Image(record.__tablename__, record.id, plain.read(record), plain.meta(record))
 
-    def _row_id(self, keep: bool) -> Callable[[str | None], str]:
-        # A row id that the record does not know is taken over only when a whole record is put back (undo, bundle).
+    def row_id(self, keep: bool) -> Callable[[str | None], str]:
+        """Return what gives a new row its id; one that the record does not know is taken over only with `keep`, when a
+        whole record is put back (undo, bundle)."""
         return lambda given: given if keep and given else self.new_id()
 
     def _row(self, op: str, type_name: str | None, record: str | None, **more: Any) -> dict[str, Any]:
@@ -186,21 +188,6 @@ class Unit:
         return self._row(op, image.type, image.id, edition=image.meta["edition"], revision=image.meta["revision"],
                          before=before.body() if before else None, after=after.body() if after else None)
 
-    def _index(self, before: Image | None, after: Image | None) -> None:
-        if before is not None:
-            self._unindex(before.id, keep_line=after is not None)
-        if after is not None:
-            write_index(self.connection, [(after, derive(SHAPES[after.type], after.values, after.meta["state"]))],
-                        self._initials)
-
-    def _unindex(self, record_id: str, keep_line: bool) -> None:
-        number = self.connection.execute(select(catalogue.c.no).where(catalogue.c.id == record_id)).scalar_one()
-        self.connection.execute(text("DELETE FROM search_text WHERE rowid = :no"), {"no": number})
-        for table, column in ((link, link.c.from_id), (term, term.c.record), (initial, initial.c.record)):
-            self.connection.execute(delete(table).where(column == record_id))
-        if not keep_line:
-            self.connection.execute(delete(catalogue).where(catalogue.c.id == record_id))
-
 
 def shape_of(type_name: str) -> Shape:
     """Return the shape of a record type; raises UNKNOWN_TYPE."""
@@ -209,49 +196,10 @@ def shape_of(type_name: str) -> Shape:
     return SHAPES[type_name]
 
 
-def write_index(connection: Connection, found: list[tuple[Image, IndexRows]], initials: Initials) -> None:
-    """Write the derived rows of records whose old ones are gone; many at once for an import."""
-    lines = [_line(image, rows) for image, rows in found]
-    upsert = text(
-        "INSERT INTO catalogue (id, type, title, kind, day, state, stage, origin, changed_at) VALUES "
-        "(:id, :type, :title, :kind, :day, :state, :stage, :origin, :changed_at) ON CONFLICT (id) DO UPDATE SET "
-        "title=excluded.title, kind=excluded.kind, day=excluded.day, state=excluded.state, stage=excluded.stage, "
-        "changed_at=excluded.changed_at"
-    )
-    connection.execute(upsert, lines)
-    numbers = _numbers(connection, [image.id for image, _ in found])
-    connection.execute(
-        text("INSERT INTO search_text (rowid, body) VALUES (:no, :body)"),
-        [{"no": numbers[image.id], "body": rows.text} for image, rows in found],
-    )
-    links = [{"from_id": i.id, "from_type": i.type, "path": path, "to_id": to} for i, rows in found for path, to in rows.links]
-    terms = [{"record": i.id, "type": i.type, "path": path, "day": day, "what": what}
-             for i, rows in found for path, day, what in rows.terms]
-    names = [{"initials": reading, "record": i.id} for i, rows in found if rows.name for reading in initials(rows.name)]
-    for table, values in ((link, links), (term, terms), (initial, names)):
-        if values:
-            connection.execute(insert(table), values)
-
-
-def _numbers(connection: Connection, ids: list[str]) -> dict[str, int]:
-    numbers: dict[str, int] = {}
-    for start in range(0, len(ids), 500):
-        chunk = ids[start : start + 500]
-        rows = connection.execute(select(catalogue.c.id, catalogue.c.no).where(catalogue.c.id.in_(chunk)))
-        numbers.update({row.id: row.no for row in rows})
-    return numbers
-
-
-def _line(image: Image, rows: IndexRows) -> dict[str, Any]:
-    return {"id": image.id, "type": image.type, "title": rows.title, "kind": rows.kind, "day": rows.day,
-            "state": image.meta["state"], "stage": rows.stage, "origin": image.meta["origin"],
-            "changed_at": image.meta["changed_at"]}
-
-
 def _same(before: Image, after: Image) -> bool:
     return before.values == after.values and before.meta == after.meta
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:
     if state.is_update or state.is_delete or state.is_insert:
-        raise RuntimeError("bulk writes slip past the journal: use Unit.insert_many")
+        raise RuntimeError("bulk writes slip past the journal: use bulk.insert_many")
