@@ -1,11 +1,12 @@
 """The printed faces: which file draws which character, how wide it is, and what stands in when the face lacks it.
 
-Widths are in 1/1000 em. A face is a chain of files: its own, then those that stand in character by character, matched in
-size and weight; the big files of rare ideographs are read only when a character needs them.
+Widths are in 1/1000 em. A face is a chain of files: its own, then those that stand in character by character, matched
+in size and weight; the big files of rare ideographs are read only when a character needs them.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -33,14 +34,15 @@ class Face(StrEnum):
 
 
 _RARE = ("CadreRareA", "CadreRareB")
+# What the first choices of a face lack is taken from any file that has it: one test of printability serves all faces.
+_LAST = (Face.SONG, Face.FANG, *_RARE, "NotoSansSC-Regular")
 _CHAINS: dict[Face, tuple[str, ...]] = {
-    Face.FANG: (Face.FANG, Face.SONG, *_RARE),
-    Face.SONG: (Face.SONG, *_RARE),
-    Face.TITLE: (Face.TITLE, Face.SONG, *_RARE),
-    Face.HEI: (Face.HEI, "NotoSansSC-Regular", *_RARE),
-    Face.KAI: (Face.KAI, Face.FANG, Face.SONG, *_RARE),
+    Face.FANG: (Face.FANG, *_LAST),
+    Face.SONG: _LAST,
+    Face.TITLE: (Face.TITLE, *_LAST),
+    Face.HEI: (Face.HEI, "NotoSansSC-Regular", *_LAST),
+    Face.KAI: (Face.KAI, Face.FANG, *_LAST),
 }
-
 
 # The one face whose low line joins its neighbours, so that three of them are a line to write on.
 _JOINED = "＿"
@@ -74,7 +76,7 @@ _MATCHES: dict[tuple[Face, str], Match] = {
 
 
 class Widths(dict[str, float]):
-    """Advance of each character of one face in 1/1000 em, found on first asking; `strangers` says which file stands in."""
+    """Advance of each character of a face in 1/1000 em, found when asked; `strangers` tells which file stands in."""
 
     def __init__(self, face: Face) -> None:
         super().__init__()
@@ -114,6 +116,9 @@ def refuse_unprintable(text: str, label: str, path: str) -> None:
 
 
 def _find(face: Face, sign: str) -> tuple[str, float] | None:
+    # The body face maps control characters and private codes to something; what they mean to the writer nobody knows.
+    if unicodedata.category(sign) in ("Cc", "Co", "Cs"):
+        return None
     code = ord(sign)
     for name in _CHAINS[face]:
         font = load(name)
@@ -136,7 +141,7 @@ def load(name: str) -> Any:
 
 
 def _mend_writer() -> None:
-    # Nobody mails a PDF through a seven-bit channel: base 85 makes the file a quarter larger and takes a tenth of the time.
+    # Nobody mails a PDF through a seven-bit channel: base 85 makes the file a quarter larger and costs time.
     rl_config.useA85 = 0
     # reportlab 5.1.0 writes five hex digits beyond the BMP, so 𠮷 is copied out as another character.
     vars(ttfonts)["makeToUnicodeCMap"] = to_unicode

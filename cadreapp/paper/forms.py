@@ -1,4 +1,4 @@
-"""A decent official form for any record type, made from its declaration alone: sections, label and value, rows as tables.
+"""A decent official form for any record type, made from its declaration: sections, label and value, rows as tables.
 
 Layout of an office form (记录表): labels in Hei, contents in Fang, size small 4 and never below size 5; rows grow with
 their text, heads are repeated on every page.
@@ -12,7 +12,7 @@ from dataclasses import replace
 from cadreapp.kernel.shape import Family, Field, Kind
 from cadreapp.paper.page import FORM, MM
 from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
-from cadreapp.paper.source import PaperInput, refuse_any_unprintable
+from cadreapp.paper.source import PaperInput, on_paper, refuse_any_unprintable
 from cadreapp.paper.typeset.blocks import Align, Block, Cell, Gap, Row, SignLine, Table
 from cadreapp.paper.typeset.draw import Paper, render
 from cadreapp.paper.typeset.lines import natural_width
@@ -87,7 +87,7 @@ def _is_long(found: Field) -> bool:
 
 
 def paired(fields: list[tuple[str, str, bool]]) -> Iterator[Row]:
-    """Yield rows of (label, text, takes a whole row): short neighbours share a row, the last of an odd number has its own."""
+    """Yield rows of (label, text, takes a whole row): short neighbours share a row."""
     waiting: tuple[str, str] | None = None
     for label, text, whole in fields:
         if whole or natural_width(text.replace("\n", ""), CELL.face, CELL.size) > 1.5 * (COLUMNS[1] - 8.0):
@@ -121,7 +121,7 @@ def entries_table(source: PaperInput, found: Field) -> Table:
     if columns is None:
         return _listed(found, fields, rows)
     head = (
-        Row((cell(found.label, _SECTION, span=len(columns), middle=True),), 8 * MM),
+        Row((cell(on_paper(found.label), _SECTION, span=len(columns), middle=True),), 8 * MM),
         Row((label_cell("序号", _HEAD), *(label_cell(f.label, _HEAD) for f in fields)), 8 * MM),
     )
     body = [Row((cell(str(number), _NUMBER, middle=True), *(_entry_cell(f, row[f.name]) for f in fields)), 8 * MM)
@@ -149,7 +149,7 @@ def _listed(found: Field, fields: list[Field], rows: list[dict[str, str]]) -> Ta
     """Give every row of a wide table its own small grid."""
     body: list[Row] = []
     for number, row in enumerate(rows, 1):
-        body.append(Row((cell(f"{found.label} {number}", _SECTION, span=4, middle=True),), 7 * MM, tie=True))
+        body.append(Row((cell(f"{on_paper(found.label)} {number}", _SECTION, span=4, middle=True),), 7 * MM, tie=True))
         body += paired([(f.label, row[f.name] or "/", _is_long(f)) for f in fields if row[f.name] or not _is_long(f)])
-    head = (Row((cell(found.label, _SECTION, span=4, middle=True),), 8 * MM),)
+    head = (Row((cell(on_paper(found.label), _SECTION, span=4, middle=True),), 8 * MM),)
     return Table(COLUMNS, tuple(body or [Row((cell("", SMALL, span=4),), _ROW)]), head=head)

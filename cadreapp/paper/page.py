@@ -1,7 +1,7 @@
 """Page geometry in one place: GB/T 9704-2012 and the record paper, numbers in points (1/72 inch) from the top left.
 
-GB/T 9704-2012 §5: A4, head margin 37 mm, binding margin 28 mm, type area 156 × 225 mm, 22 lines of 28 characters; a line
-is one character plus 7/8 of a size-3 character, so with 15.75 pt the area is exactly 28 × 15.75 by 22 × 29.53 pt.
+GB/T 9704-2012 §5: A4, head margin 37 mm, binding margin 28 mm, type area 156 × 225 mm, 22 lines of 28 characters; a
+line is one character plus 7/8 of a size-3 character, so with 15.75 pt the area is exactly 28 × 15.75 by 22 × 29.53 pt.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import ER, MM, SAN, SI, WU, XIAO_SI, Geometry
+from cadreapp.paper.source import on_paper
 from cadreapp.paper.typeset.blocks import Align, Block, Cell, Lines, Paragraph, Row, Style, Table, Title
 from cadreapp.paper.typeset.draw import Furniture, one_line
 from cadreapp.paper.typeset.lines import natural_width
@@ -24,7 +25,7 @@ _SIGN_FOOT = Style(Face.FANG, XIAO_SI, 16.0, Align.LEFT)
 def label_cell(text: str, style: Style = LABEL) -> Cell:
     """Return a centred label cell; a long label is broken into balanced lines."""
     centred = Style(style.face, style.size, style.leading, Align.CENTRE)
-    return Cell((Title(text, centred),), middle=True)
+    return Cell((Title(on_paper(text), centred),), middle=True)
 
 
 def cell(text: str, style: Style = CELL, *, span: int = 1, middle: bool = False) -> Cell:
@@ -33,7 +34,7 @@ def cell(text: str, style: Style = CELL, *, span: int = 1, middle: bool = False)
 
 
 def sides(left: str, right: str, measure: float, *, styles: tuple[Style, Style] = (_MARKED, _NUMBER)) -> list[Block]:
-    """Return one line with text at both ends (by default marking in size 3 Hei, number in size 5); nothing when both are empty."""
+    """Return one line with text at both ends, by default a size 3 Hei marking and a size 5 number; [] without any."""
     if not left and not right:
         return []
     row = Row((cell(left, styles[0]), cell(right, styles[1])))

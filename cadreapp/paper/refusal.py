@@ -11,11 +11,11 @@ from typing import Any
 
 from cadreapp.paper.page import MM, RECORD
 from cadreapp.paper.parts import CELL, cell, label_cell, ticked, titled
-from cadreapp.paper.source import PaperInput, spoken_day
+from cadreapp.paper.source import PaperInput, on_paper, spoken_day
 from cadreapp.paper.typeset.blocks import Block, Gap, Paragraph, Row, SignLine, Table
 
-_CASES = ("拒绝签名", "拒绝逐页签名", "要求修改未达成一致", "中途离场", "事后不便签（住院、出差、离职）")
 _GREY = replace(CELL, grey=0.45)
+_HOW = "逐条写明：位置，原文，要求改为，处理（已改，或未改及原因）"
 _SAID = replace(CELL, first=2.0, leading=22.0)
 
 
@@ -32,16 +32,17 @@ def _step(source: PaperInput) -> dict[str, Any] | None:
 def refusal_page(source: PaperInput) -> Iterator[Block]:
     """Yield the blocks of the page: what happened, the person's reasons, the corrections wanted, who was present."""
     step = _step(source) or {}
+    wishes = str(step.get("wishes") or "")
     yield from titled("谈话记录签字情况说明")
     yield Gap(4.0)
     columns = (30 * MM, RECORD.measure - 30 * MM)
     rows = (
-        ("情形", _cases(step), CELL, 16 * MM),
-        ("谈话对象陈述的理由", str(step.get("reason") or ""), CELL, 35 * MM),
-        ("谈话对象提出的修改意见", "逐条写明：位置，原文，要求改为，处理（已改，或未改及原因）", _GREY, 40 * MM),
-        ("在场人（不少于2人）", str(step.get("witnesses") or ""), CELL, 16 * MM),
+        Row((label_cell("情形"), cell(_situations(source, step))), 16 * MM),
+        Row((label_cell("谈话对象陈述的理由"), cell(str(step.get("reason") or ""))), 35 * MM),
+        Row((label_cell("谈话对象提出的修改意见"), cell(wishes or _HOW, CELL if wishes else _GREY)), 40 * MM),
+        Row((label_cell("在场人（不少于2人）"), cell(str(step.get("witnesses") or ""))), 16 * MM),
     )
-    yield Table(columns, tuple(Row((label_cell(label), cell(text, style)), height) for label, text, style, height in rows))
+    yield Table(columns, rows)
     yield Gap(8.0)
     yield Paragraph(_said(source, step), _SAID)
     yield Gap(4.0)
@@ -49,9 +50,12 @@ def refusal_page(source: PaperInput) -> Iterator[Block]:
         yield SignLine(label, (32 * MM, 32 * MM), "年　　月　　日", size=CELL.size)
 
 
-def _cases(step: dict[str, Any]) -> str:
-    options = tuple((case, case == "拒绝签名" and step.get("step") == "refused") for case in _CASES)
-    return f"{ticked(options[:3])}\n{ticked(options[3:])}"
+def _situations(source: PaperInput, step: dict[str, Any]) -> str:
+    """Return the situations as the register names them, two lines of boxes; the registered one is ticked."""
+    rows = source.shape["paper"].entry
+    choices = rows["situation"].choices if rows else ()
+    options = tuple((on_paper(choice.label), choice.code == step.get("situation")) for choice in choices)
+    return "\n".join(ticked(part) for part in (options[:3], options[3:]) if part)
 
 
 def _said(source: PaperInput, step: dict[str, Any]) -> str:

@@ -13,12 +13,13 @@ from typing import Any
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.paper.fonts import refuse_unprintable
 
+_BRACKETS = re.compile(r" ?\(([^()]*)\)")
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperInput:
-    """One record to print: `names` gives the text of every referenced id; `state` is draft, sealed, withdrawn, open or current."""
+    """One record to print: `names` tells the text of every referenced id, `state` is draft, sealed, withdrawn …"""
 
     shape: Shape
     values: Values
@@ -80,7 +81,10 @@ def refuse_any_unprintable(source: PaperInput) -> None:
     refuse_unprintable(source.number, "编号", "number")
 
 
-def _texts(shape: Shape, values: Mapping[str, Any], names: Mapping[str, str], at: str) -> Iterator[tuple[str, str, str]]:
+def _texts(
+    shape: Shape, values: Mapping[str, Any], names: Mapping[str, str], at: str
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (path, label, text) of every value."""
     for found in shape.fields:
         value = values.get(found.name)
         if found.entry is not None:
@@ -96,9 +100,9 @@ def text_of(found: Field, value: Any, names: Mapping[str, str]) -> str:
         return ""
     match found.kind:
         case Kind.CHOICE:
-            return found.label_of(str(value))
+            return on_paper(found.label_of(str(value)))
         case Kind.CHOICES:
-            return "、".join(found.label_of(str(code)) for code in value)
+            return "、".join(on_paper(found.label_of(str(code))) for code in value)
         case Kind.FLAG:
             return "是" if value else "否"
         case Kind.DAY | Kind.MOMENT:
@@ -110,6 +114,11 @@ def text_of(found: Field, value: Any, names: Mapping[str, str]) -> str:
         case Kind.ENTRIES:
             return ""
     return str(value)
+
+
+def on_paper(label: str) -> str:
+    """Return one of our own labels with the full-width brackets of GB/T 15834-2011; what people typed stays as typed."""
+    return _BRACKETS.sub(r"（\1）", label)
 
 
 def who(value: Mapping[str, Any]) -> str:

@@ -110,7 +110,7 @@ def _front(source: PaperInput) -> Iterator[Block]:
 
 
 def _head(source: PaperInput) -> Iterator[tuple[str, str]]:
-    """Yield label and text of the head table, lines 4 to 11 of the form; optional lines only when they say something."""
+    """Yield label and text of the head table, lines 4 to 11 of the form; optional ones only when filled."""
     manner = source.values.get("manner")
     group = manner == "group"
     yield "时间", _when(source)
@@ -183,6 +183,9 @@ def _statement(source: PaperInput) -> Iterator[Block]:
         yield Paragraph(statement or "本人没有补充说明。", BODY)
 
 
+_ASKED = (("term", "完成时限"), ("sign", "完成标志"))
+
+
 def _asks(source: PaperInput) -> Iterator[Block]:
     asks = source.rows("asks")
     due = source.text("paper_due")
@@ -190,7 +193,7 @@ def _asks(source: PaperInput) -> Iterator[Block]:
         yield Paragraph("提醒（要求）事项", HEADING)
     for number, ask in enumerate(asks, 1):
         parts = [ask["what"].rstrip("。；;")]
-        parts += [f"{label}：{ask[name].rstrip('。；;')}" for name, label in (("term", "完成时限"), ("sign", "完成标志")) if ask[name]]
+        parts += [f"{label}：{ask[name].rstrip('。；;')}" for name, label in _ASKED if ask[name]]
         yield Paragraph(_numbered(number, "；".join(part for part in parts if part)) + "。", BODY)
     if due:
         yield Paragraph(f"{len(asks) + 1}.书面材料于{due}前提交。", BODY)
@@ -263,6 +266,8 @@ def _members(source: PaperInput, members: list[dict[str, str]]) -> Table:
     centred = replace(_HEAD_TEXT, align=Align.CENTRE)
     columns = (14 * MM, 92 * MM, RECORD.measure - 106 * MM)
     head = Row(tuple(label_cell(label) for label in ("序号", "姓名、单位及职务", "签名")), 10 * MM)
-    rows = tuple(Row((cell(str(number), centred, middle=True), cell(row["who"], _HEAD_TEXT, middle=True), cell("")), 13 * MM)
-                 for number, row in enumerate(members, 1))
+    rows = tuple(
+        Row((cell(str(number), centred, middle=True), cell(row["who"], _HEAD_TEXT, middle=True), cell("")), 13 * MM)
+        for number, row in enumerate(members, 1)
+    )
     return Table(columns, rows, head=(head,))

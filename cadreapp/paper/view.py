@@ -1,4 +1,4 @@
-"""From PDF to pictures of its pages, in memory only: the preview, thumbnails and golden pictures all see the very file."""
+"""From PDF to pictures of its pages, in memory only: preview, thumbnails and golden pictures all see the very file."""
 
 from __future__ import annotations
 
@@ -91,5 +91,6 @@ def png(pdf: bytes, number: int = 0, dpi: float = 96.0) -> bytes:
     with Pages(pdf) as pages:
         picture = pages.picture(number, dpi)
     out = BytesIO()
-    Image.frombytes("RGBA", (picture.width, picture.height), picture.rgba).convert("RGB").save(out, "PNG", optimize=True)
+    image = Image.frombytes("RGBA", (picture.width, picture.height), picture.rgba)
+    image.convert("RGB").save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -78,6 +78,6 @@ def talk(state: str = "sealed", **changes: Any) -> PaperInput:
 
 
 REFUSED = {
-    "id": "p1", "step": "refused", "at": "2026-03-12T15:40", "pages": 3, "corrections": None,
+    "id": "p1", "step": "refused", "at": "2026-03-12T15:40", "pages": 3, "corrections": None, "situation": "refused", "wishes": None,
     "reason": "认为第三次逾期主要是承建单位的责任，记录没有写明。", "witnesses": "赵堃（第二党支部书记）、孙玥（机关纪委委员）",
 }

@@ -10,7 +10,7 @@ import pytest
 from cadreapp.kernel.shape import Choice, Family, Field, Kind, Shape
 from cadreapp.paper.forms import any_record
 from cadreapp.paper.page import A4, FORM, MM
-from cadreapp.paper.source import PaperInput
+from cadreapp.paper.source import PaperInput, on_paper
 from cadreapp.records import SHAPES
 from tests.paper.filled import filled
 from tests.paper.papers import characters, checked, fonts_of, lines_drawn, squeezed, text_of
@@ -35,7 +35,7 @@ def test_the_form_shows_every_field_and_no_internal_one(name: str, tmp_path: Pat
         for one in shown if not field.internal else ():
             assert squeezed(one.label)[:2] in said, one.name
             if one.kind is Kind.CHOICE:
-                assert squeezed(one.choices[0].label)[:4] in said, one.name
+                assert squeezed(on_paper(one.choices[0].label))[:4] in said, one.name
     checked(any_record(form(name)), tmp_path)
     assert all(embedded for _, embedded in fonts_of(any_record(form(name)), tmp_path))
 

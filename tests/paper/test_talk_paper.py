@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from cadreapp.paper.fonts import refuse_unprintable
 from cadreapp.paper.page import MM
 from cadreapp.paper.source import PaperInput, spoken_day, spoken_span
 from cadreapp.paper.talk import register_page, signing
+from tests.house.tree import ROOT
 from tests.paper.filled import filled
 from tests.paper.papers import characters, checked, fonts_of, lines_drawn, squeezed, text_of
 from tests.paper.samples import QUESTIONS, RARE, REFUSED, TALK, talk, who
@@ -220,3 +222,28 @@ def test_every_label_of_the_talk_has_glyphs() -> None:
 
     for path, field in TALK.walk():
         refuse_unprintable(labels(field), field.label, path)
+
+
+def test_naughty_strings_are_printed_whole_or_refused_by_name() -> None:
+    strings = json.loads((ROOT / "tests/samples/blns.json").read_text("utf-8"))
+    printable, refused = [], 0
+    for text in strings:
+        try:
+            refuse_unprintable(text, "答", "turns")
+            printable.append(text)
+        except AppError as error:
+            refused += error.code == "NO_GLYPH"
+    assert refused > 20
+    assert refused + len(printable) == len(strings)
+    turns = [{"id": str(n), "question": "问", "answer": text} for n, text in enumerate(printable)]
+    said = _without_feet(squeezed(text_of(signing(talk(turns=turns)))))
+    latin = [text for text in printable if text.isascii() and text.isprintable() and len(text) < 50]
+    assert len(latin) > 200
+    assert [text for text in latin if squeezed(text) not in said] == []
+
+
+def test_controls_private_codes_and_lone_surrogates_never_reach_the_paper() -> None:
+    for sign in ("\x00", "\x0b", "\ud842", "\u2028", "\U000e0100", "\ue78d"):
+        with pytest.raises(AppError) as caught:
+            signing(talk(attitude=f"前{sign}后"))
+        assert caught.value.code == "NO_GLYPH"

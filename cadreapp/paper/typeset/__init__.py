@@ -1,1 +1,1 @@
-"""Setting Chinese text: blocks are laid into lines, lines into pages, pages drawn as a PDF of the same bytes every time."""
+"""Setting Chinese text: blocks become lines, lines become pages, pages a PDF of the same bytes every time."""

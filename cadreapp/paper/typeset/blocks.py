@@ -1,4 +1,4 @@
-"""What a paper is made of: frozen blocks in reading order; all measures in points, indents in ems of the block's size."""
+"""What a paper is made of: frozen blocks in reading order; measures in points, indents in ems of the block's size."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class PenLine:
 
 @dataclass(frozen=True, slots=True)
 class SignLine:
-    """A row to sign in: label, then blanks of `widths` points; `tail` is printed at the right end. At least 12 mm high."""
+    """A row to sign in: label, then blanks of `widths` points; `tail` stands at the right end. At least 12 mm high."""
 
     label: str
     widths: tuple[float, ...]

@@ -1,4 +1,4 @@
-"""Where lines end: greedy with look-back, carry and squeeze; widths in 1/1000 em so that a paragraph is measured once."""
+"""Where lines end: greedy with look-back, carry and squeeze; widths in 1/1000 em, measured once a paragraph."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ Furniture = Callable[[int, int], list[Mark]]
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper ready to set. `wash` is a word in light grey across every page (草稿, 作废), `unit` the author named in the file."""
+    """A paper ready to set. `wash` is a word in light grey across every page, `unit` the author named in the file."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -143,7 +143,7 @@ class _Pen:
 
 
 def one_line(text: str, style: Style, x: float, y: float, width: float) -> list[Mark]:
-    """Return marks of one line of furniture whose top left is (x, y), aligned in `width` points; {page} and {pages} wait."""
+    """Return marks of one line whose top left is (x, y), aligned in `width` points; with {page} or {pages} it waits."""
     if "{page" in text:
         return [Waiting(x, y, width, text, style, Align(style.align))]
     return [glyphs.moved(x, y) for glyphs in set_line(text, style, width)]

@@ -132,11 +132,11 @@ class _Flow:
         marks = self.pages[-1]
         self.placed.append((slab, y, len(marks)))
         left, top = self.page.left, self.page.top - self.half + y
-        marks += [mark.moved(left, top) for mark in slab.marks]
+        marks += [mark.moved(left, top) for mark in slab.marks()]
         self.y = y + slab.height
 
     def strike(self, words: tuple[str, str], after: list[Slab]) -> None:
-        """Fill the page down to what follows, which then stands at its foot; carry lines over when it needs a new page."""
+        """Fill the page down to what follows, which then stands at its foot, and takes lines along to a new page."""
         if not after or _height(after) > self.page.depth - (_CARRIED + 1) * self.page.leading:
             return
         if self._blank_above(after) < 0:
@@ -170,4 +170,4 @@ class _Flow:
         marks: list[Mark] = [glyphs.moved(2 * style.size, 0.0) for glyphs in set_line(words, style, self.page.measure)]
         rise = min(style.leading / 2, blank / 3)
         marks.append(Straight(0.0, blank - 4.0, self.page.measure, rise, 0.4, 0.0))
-        self._put(Slab(blank, marks))
+        self._put(Slab(blank, lambda: marks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import singledispatch
 
 from cadreapp.paper.fonts import Face
@@ -31,6 +32,10 @@ def lay(block: Block, page: Geometry) -> list[Slab]:
     raise TypeError(f"no way to lay {type(block).__name__}")
 
 
+def _given(marks: Sequence[Mark]) -> Callable[[], list[Mark]]:
+    return lambda: list(marks)
+
+
 @lay.register
 def _paragraph(block: Paragraph, page: Geometry) -> list[Slab]:
     return _lines(block, page)
@@ -47,7 +52,7 @@ def _title(block: Title, page: Geometry) -> list[Slab]:
 def _lines(block: Paragraph | Title, page: Geometry) -> list[Slab]:
     style = block.style
     lead = (style.leading - style.size) / 2
-    slabs = [Slab(style.leading, list(line), lead=lead) for line in set_paragraph(block, page.measure)]
+    slabs = [Slab(style.leading, _given(line), lead=lead) for line in set_paragraph(block, page.measure)]
     slabs[0].gap = style.before
     _keep_company(slabs, style)
     if style.after:
@@ -67,7 +72,7 @@ def _keep_company(slabs: list[Slab], style: Style) -> None:
 def _counted(block: Counted, page: Geometry) -> list[Slab]:
     style = block.style
     line = Waiting(0.0, 0.0, page.measure, block.text, style, style.align)
-    return [Slab(style.leading, [line], gap=style.before, lead=(style.leading - style.size) / 2, tie=style.tie)]
+    return [Slab(style.leading, _given([line]), gap=style.before, lead=(style.leading - style.size) / 2, tie=style.tie)]
 
 
 @lay.register
@@ -79,7 +84,7 @@ def _gap(block: Gap, page: Geometry) -> list[Slab]:
 def _rule(block: Rule, page: Geometry) -> list[Slab]:
     y = block.before + block.weight / 2
     line = Straight(0.0, y, page.measure, y, block.weight, 0.0)
-    return [Slab(block.before + block.weight + block.after, [line])]
+    return [Slab(block.before + block.weight + block.after, _given([line]))]
 
 
 @lay.register
@@ -97,7 +102,7 @@ def _pen_line(block: PenLine, page: Geometry) -> list[Slab]:
     style = Style(size=WU, leading=16.0, grey=0.45)
     marks: list[Mark] = [Straight(0.0, block.height, page.measure, block.height, 0.5, 0.0)]
     marks += [glyphs.moved(0.0, block.height + 1) for glyphs in set_line(block.prompt, style, page.measure)]
-    return [Slab(block.height + 18.0, marks, tie=True)]
+    return [Slab(block.height + 18.0, _given(marks), tie=True)]
 
 
 @lay.register
@@ -113,7 +118,7 @@ def _sign_line(block: SignLine, page: Geometry) -> list[Slab]:
     for width in block.widths:
         marks.append(Straight(x, y, x + width, y, 0.5, 0.0))
         x += width + block.size
-    return [Slab(block.height, marks, tie=True)]
+    return [Slab(block.height, _given(marks), tie=True)]
 
 
 @lay.register

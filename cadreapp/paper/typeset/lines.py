@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cadreapp.paper.fonts import UNSEEN, Face, match, widths
@@ -135,7 +136,7 @@ class _Setting:
 
     def _within(self, low: int, high: int, face: Face) -> Iterator[tuple[int, int, str, Face]]:
         strangers = widths(face).strangers
-        cuts = [at + 1 for at in self.pressed if low <= at < high - 1]
+        cuts = {at + 1 for at in self.pressed[bisect_left(self.pressed, low) : bisect_left(self.pressed, high - 1)]}
         if not cuts and strangers.keys().isdisjoint(self.text[low:high]):
             yield low, high, face, face
             return

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from cadreapp.paper.typeset.blocks import Align, Style
 
 
 class Glyphs(NamedTuple):
-    """Characters of one font file from (x, y) on, y being the baseline, down from the top; `stroke` thickens, in points."""
+    """Characters of one font file from (x, y); y is the baseline, down from the top; `stroke` thickens, in points."""
 
     x: float
     y: float
@@ -61,7 +61,7 @@ Mark = Glyphs | Straight | Waiting
 
 @dataclass(slots=True)
 class Slab:
-    """A piece of a page that is not parted: its height, its marks from its own top left.
+    """A piece of a page that is not parted: its height, and `marks()` from its top left, asked for once it is placed.
 
     `gap` is blank above it, dropped at a page's head; `tie` keeps it with the next; `head` is repeated above it when it
     begins a page; `cut` parts it at a height, when it can be parted. `turn` stands for a page break, `struck` (its two
@@ -69,7 +69,7 @@ class Slab:
     """
 
     height: float
-    marks: list[Mark] = field(default_factory=list)
+    marks: Callable[[], list[Mark]] = list
     gap: float = 0.0
     lead: float = 0.0
     tie: bool = False

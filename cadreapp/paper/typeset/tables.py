@@ -57,9 +57,9 @@ def _stacked(slabs: list[Slab]) -> Slab | None:
     marks: list[Mark] = []
     y = 0.0
     for slab in slabs:
-        marks += [mark.moved(0, y) for mark in slab.marks]
+        marks += [mark.moved(0, y) for mark in slab.marks()]
         y += slab.height
-    return Slab(y, marks)
+    return Slab(y, lambda: marks)
 
 
 def _boxed(table: Table, row: Row) -> _Box:
@@ -83,13 +83,17 @@ def _cell_lines(cell: Cell, width: float) -> list[tuple[float, list[Glyphs]]]:
 
 def _slab(table: Table, box: _Box) -> Slab:
     height = max([stack.height + 2 * table.pad_y for stack in box.stacks] + [box.least])
-    marks: list[Mark] = _borders(table, box, height)
+    return Slab(height, lambda: _marks(table, box, height), cut=lambda room: _parted(table, box, room))
+
+
+def _marks(table: Table, box: _Box, height: float) -> list[Mark]:
+    marks = _borders(table, box, height)
     for stack in box.stacks:
         y = (height - stack.height) / 2 if stack.middle else table.pad_y
         for line_height, line in stack.lines:
             marks += [glyphs.moved(stack.left + table.pad_x, y) for glyphs in line]
             y += line_height
-    return Slab(height, marks, cut=lambda room: _parted(table, box, room))
+    return marks
 
 
 def _borders(table: Table, box: _Box, height: float) -> list[Mark]:
