@@ -19,7 +19,11 @@ from tests import make
 from tests.every_record.postgres import cluster
 from tests.every_record.test_keeping import without_ids
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the upper level's database runs on Linux")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="the upper level's database runs on Linux"),
+    # One worker, so that one cluster serves all.
+    pytest.mark.xdist_group("postgres"),
+]
 
 ORIGIN = {"state": "draft", "origin": "x" * 64, "created_at": "2026-03-05T09:30:00.000+08:00", "changed_at": "t"}
 _numbers = itertools.count(1)
