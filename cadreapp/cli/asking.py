@@ -116,7 +116,7 @@ def _pair(shape: Shape, text: str) -> tuple[str, object]:
         if value.lower() not in known:
             raise USAGE(what=f"--where {text}")
         return name, known[value.lower()]
-    if field is not None and field.kind is Kind.NUMBER:
+    if value and field is not None and field.kind is Kind.NUMBER:
         return name, count(value, of=f"--where {text}")
     return name, value if value else None
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from cadreapp.store import keys, rehearsal
+from cadreapp.store import keyfile, keys, rehearsal
 from cadreapp.store.faults_keys import STORE_MISSING
 from cadreapp.store.folder import Folder
 from cadreapp.store.keyring_slot import OsKeyring, Ring
 from cadreapp.store.keys import Unlocked
-from cadreapp.store.slots import Cost
+from cadreapp.store.slots import Cost, SlotKind
 
 __all__ = ["Cost", "Status", "StoreState", "Unlocked", "recover", "status", "unlock", "unlock_with_keyring"]
 
@@ -73,6 +73,17 @@ def remember(folder: Path, opened: Unlocked, ring: Ring | None = None) -> None:
 def forget(folder: Path, opened: Unlocked, ring: Ring | None = None) -> None:
     """Make the OS keyring forget the key."""
     keys.forget(Folder(folder), opened, ring or OsKeyring())
+
+
+def is_remembered(folder: Path, opened: Unlocked) -> bool:
+    """Tell whether this user's key is kept in the OS keyring; whether the keyring still has it shows at the next unlock."""
+    file = keyfile.copies(Folder(folder).root)[0]
+    return any(slot.user == opened.user for slot in file.of(SlotKind.KEYRING))
+
+
+def renew_recovery(folder: Path, opened: Unlocked, beside: Iterable[Path] = ()) -> tuple[str, tuple[Path, ...]]:
+    """Replace the recovery code here and in backups; return the new one, to be shown once, and what was out of reach."""
+    return keys.renew_recovery(Folder(folder), opened, beside=beside)
 
 
 def rehearse(folder: Path, typed: str) -> None:
