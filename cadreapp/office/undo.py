@@ -10,7 +10,7 @@ from cadreapp.kernel.shape import Values
 from cadreapp.records import SHAPES
 from cadreapp.records import values as plain
 from cadreapp.records.record import META, Record
-from cadreapp.store import commands, reading
+from cadreapp.store import amendments, commands, reading
 from cadreapp.store.faults import NOTHING_TO_UNDO, STILL_USED, UNDO_CHANGED, UNDO_PRINTED, UNDO_SENT
 from cadreapp.store.index import headline
 from cadreapp.store.reading import Reader
@@ -89,6 +89,9 @@ def _reverse(unit: Unit, type_name: str, record_id: str, images: Images, made: s
         _still_used(unit, record, made)
         unit.delete(record)
         return
+    if before["meta"]["state"] == "sealed" and before["meta"]["edition"] < after["meta"]["edition"]:
+        # The edition that was sealed goes back to being a draft; nothing that was written in it is lost.
+        amendments.begin(unit, record_id, "", plain.content(SHAPES[type_name], after["values"]))
     unit.write(record, before["values"], keep_ids=True)
     # Revision goes on counting: it says how often the row was written, and an undo is a write.
     for name in META:

@@ -142,6 +142,18 @@ def test_rows_come_back_under_their_own_ids(office: Office) -> None:
     assert office.ask(reading.record, talk).values["asks"] == asks
 
 
+def test_undoing_the_sealing_of_a_new_edition_gives_its_draft_back(office: Office) -> None:
+    talk = office.do(record.create, "talk", make.TALK).result
+    office.do(record.seal, talk)
+    office.do(record.amend, talk, "地点有误")
+    office.do(record.save_amendment, talk, {"place": "2号楼"})
+    office.do(record.seal, talk)
+    office.do(undo.undo)
+    view = office.ask(reading.record, talk)
+    assert (view.values["place"], view.edition) == ("3号楼 305 室", 1)
+    assert view.amendment is not None and view.amendment["values"]["place"] == "2号楼"
+
+
 def test_making_the_store_is_not_undone(office: Office) -> None:
     assert office.ask(undo.undoable) == []
     assert refusal(office) == "NOTHING_TO_UNDO"
