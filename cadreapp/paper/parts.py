@@ -7,8 +7,8 @@ from cadreapp.paper.page import ER, MM, SAN, SI, WU, XIAO_SI, Geometry
 from cadreapp.paper.source import on_paper
 from cadreapp.paper.typeset.blocks import Align, Block, Cell, Lines, Paragraph, Row, Style, Table, Title
 from cadreapp.paper.typeset.draw import Furniture, one_line
-from cadreapp.paper.typeset.lines import natural_width
-from cadreapp.paper.typeset.marks import Mark, Straight
+from cadreapp.paper.typeset.lines import ASCENT, natural_width
+from cadreapp.paper.typeset.marks import Mark, Straight, Waiting
 
 BARE = Lines(0.0, 0.0, 0.0, False)
 TITLE = Style(Face.TITLE, ER, 36.0, Align.CENTRE, tie=True)
@@ -63,6 +63,19 @@ def page_foot(page: Geometry, note: str = "") -> Furniture:
         left = Style(_FOOT.face, _FOOT.size, _FOOT.leading, Align.LEFT)
         marks = one_line(note, left, page.left, y, page.measure) if note else []
         return marks + one_line("第 {page} 页　共 {pages} 页", _FOOT, page.left, y, page.measure)
+
+    return draw
+
+
+def official_foot(page: Geometry) -> Furniture:
+    """Number the pages "— 1 —" as GB/T 9704-2012 §7.5 says: size 4 Song, the dashes 7 mm below the type area, odd pages
+    at the right and even pages at the left, one character in."""
+    # The dash lies 0.293 em above the baseline, which lies 0.88 em below the top of its line.
+    y = page.top + 225 * MM + 7 * MM - (ASCENT - 0.293) * SI
+
+    def draw(number: int, total: int) -> list[Mark]:
+        align = Align.RIGHT if number % 2 else Align.LEFT
+        return [Waiting(page.left + SI, y, page.measure - 2 * SI, "— {page} —", Style(Face.SONG, SI, SI, align), align)]
 
     return draw
 

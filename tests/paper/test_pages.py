@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import random
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import FORM, MM, OFFICIAL, RECORD, SAN, Geometry, landscape
-from cadreapp.paper.parts import BODY, CELL, HEADING, cell, page_foot
+from cadreapp.paper.parts import BODY, CELL, HEADING, cell, official_foot, page_foot
 from cadreapp.paper.talk import signing
 from cadreapp.paper.typeset.blocks import (
     Align,
@@ -160,11 +161,25 @@ def test_the_same_paper_is_the_same_bytes_in_any_order_and_any_process() -> None
         "import sys,hashlib;from tests.paper.samples import talk;from cadreapp.paper.talk import signing,register_page;"
         "register_page(talk());print(hashlib.sha256(signing(talk())).hexdigest())"
     )
-    other = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    elsewhere = os.environ | {"TZ": "NZST-12", "PYTHONHASHSEED": "77"}
+    other = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True, env=elsewhere)
     assert other.stdout.strip() == hashlib.sha256(first).hexdigest()
 
 
 def test_no_time_of_printing_is_in_the_file() -> None:
-    said = run(["pdfinfo", "-"], printed(Paragraph("字", CELL)))
+    said = run(["env", "TZ=UTC0", "pdfinfo", "-"], printed(Paragraph("字", CELL)))
     assert [line for line in said.splitlines() if "Date" in line and " 2000 " not in line] == []
     assert "Title:           试" in said
+
+
+def test_official_pages_are_numbered_outside_7_mm_below_the_type_area() -> None:
+    style = Style(Face.FANG, SAN, OFFICIAL.leading)
+    blocks = (Paragraph("国" * 28 * 30, style),)
+    odd, even = characters(render(Paper("试", blocks, OFFICIAL, official_foot(OFFICIAL))))
+    for page, number in ((odd, "—1—"), (even, "—2—")):
+        foot = [sign for sign in page if sign["size"] < 15]
+        assert squeezed("".join(sign["text"] for sign in foot)) == number
+        dash = OFFICIAL.height - foot[0]["matrix"][5] - 0.293 * 14
+        assert dash == pytest.approx((37 + 225 + 7) * MM, abs=0.5 * MM)
+    assert odd[-1]["x1"] == pytest.approx(OFFICIAL.left + OFFICIAL.measure - 14, abs=1.5)
+    assert next(sign for sign in even if sign["size"] < 15)["x0"] == pytest.approx(OFFICIAL.left + 14, abs=1.5)
