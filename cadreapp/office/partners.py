@@ -6,10 +6,16 @@ from dataclasses import dataclass
 
 from cadreapp.exchange import partnerfile
 from cadreapp.exchange.identity import Identity, Partner
-from cadreapp.kernel.errors import NOT_FOUND
+from cadreapp.kernel.errors import NOT_FOUND, Exit, Fault
 from cadreapp.store import ledger, settings
 from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
+
+PARTNER_NAME_TAKEN = Fault(
+    "PARTNER_NAME_TAKEN", Exit.REFUSED, "已经登记了名称同为“{name}”的单位, 身份不同。",
+    "换了身份的, 先停用旧的; 另一个单位, 登记时换一个名称",
+    "Another identity is enrolled under the name “{name}”.", "Revoke the old one first, or enrol under another name",
+)
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,14 @@ def partners(connection: Reader) -> list[PartnerView]:
 
 
 def add_partner(unit: Unit, data: bytes, name: str) -> str:
-    """Enrol who a partner file speaks of; returns the fingerprint. Raises PARTNER_FILE_BAD or PARTNER_FILE_PRIVATE."""
+    """Enrol who a partner file speaks of; returns the fingerprint.
+
+    Raises PARTNER_FILE_BAD, PARTNER_FILE_PRIVATE or PARTNER_NAME_TAKEN.
+    """
     made = partnerfile.load(data, name)
+    for other in ledger.partners(unit.connection):
+        if other.name == made.name and other.fingerprint != made.fingerprint and other.revoked_at is None:
+            raise PARTNER_NAME_TAKEN(name=made.name)
     row = ledger.PartnerRow(made.fingerprint, made.name, partnerfile.dump(made), unit.at, None)
     ledger.add_partner(unit.connection, row)
     unit.note("partner", about=made.fingerprint)
@@ -64,11 +76,11 @@ def revoke_partner(unit: Unit, name: str) -> None:
 
 
 def find(connection: Reader, name: str) -> Partner:
-    """Return a partner by name or fingerprint; raises NOT_FOUND."""
-    for row in ledger.partners(connection):
-        if name in (row.name, row.fingerprint):
-            return _partner(row)
-    raise NOT_FOUND(what="单位", key=name)
+    """Return a partner by name or fingerprint, of one name the one that is not revoked; raises NOT_FOUND."""
+    found = [row for row in ledger.partners(connection) if name in (row.name, row.fingerprint)]
+    if not found:
+        raise NOT_FOUND(what="单位", key=name)
+    return _partner(min(found, key=lambda row: (row.revoked_at is not None, row.added_at)))
 
 
 def known(connection: Reader, fingerprint: str) -> Partner | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from cadreapp.exchange.selection import Selection, outgoing
 from cadreapp.exchange.step import Step, Steps
 from cadreapp.kernel.canonical import canonical
 from cadreapp.kernel.clock import Clock, stamp
+from cadreapp.kernel.durable import PART
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Family
 from cadreapp.office.partners import find, identities
@@ -39,6 +41,7 @@ TRAVELLING = ("sealed", "withdrawn", "open", "closed", "current")
 
 DEFAULT_TYPES = tuple(n for n, s in SHAPES.items() if s.family is not Family.REGISTER and n != "clue")
 _CHUNK = 200
+_UNSENT = ".unsent"
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*.\s]')
 
 NOBODY = Fault(
@@ -133,7 +136,7 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
     held = _held_by_all(connection, partners, epoch) if all(leg.base for leg in legs) else {}
     chosen = [s for s in _chosen(connection, selection, held) if not _holds(held, _line(s, selection, own))]
     files = _attachments(connection, selection) if wish.attachments else []
-    registers = [s for s in [*_registers(connection, chosen), *files] if not _holds(held, _line(s, selection, own))]
+    registers = [s for s in [*_registers(connection, chosen, held), *files] if not _holds(held, _line(s, selection, own))]
     items = tuple(_item(s, _line(s, selection, own)) for s in sorted([*registers, *chosen], key=lambda s: (s.type, s.id)))
     head = journal.head(connection)
     heading = Heading(
@@ -162,7 +165,8 @@ def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -
     """
     disk = disk or Disk()
     path = target / chosen.file_name if target.is_dir() else target
-    part = path.with_name(f".{path.name}.unsent")
+    part = path.with_name(f".{path.name}{_UNSENT}")
+    _sweep(path.parent)
     by_type: dict[str, list[Item]] = {}
     for item in chosen.items:
         by_type.setdefault(item.type, []).append(item)
@@ -178,11 +182,19 @@ def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -
         except OSError as error:
             raise medium_fault(error, path, written.size) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a stick that was pulled out has nothing to take away
+            part.unlink(missing_ok=True)
     yield Step("write", written.size, written.size)
     return Dispatch(
         path, written.digest, written.manifest.records, written.size, tuple(leg.sequence for leg in chosen.heading.legs)
     )
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a sending that died left on a medium: sealed, but under no name that anybody would look for."""
+    with suppress(OSError):
+        for left in [*folder.glob(f".*{_UNSENT}"), *folder.glob(f".*{_UNSENT}.*{PART}")]:
+            left.unlink(missing_ok=True)
 
 
 def note_sent(unit: Unit, chosen: Plan, written: Written, file: str) -> None:
@@ -242,10 +254,14 @@ def _chosen(connection: Reader, selection: Selection, held: dict[str, Went]) -> 
                 yield stored
 
 
-def _registers(connection: Reader, chosen: Iterable[Stored]) -> list[Stored]:
-    """Return the people and organisations that the chosen records name, and those that these name in turn."""
+def _registers(connection: Reader, chosen: Iterable[Stored], held: dict[str, Went]) -> list[Stored]:
+    """Return the people and organisations that the chosen records name, those that these name in turn, and those that
+    the partner holds as they were before."""
     found: dict[str, Stored] = {}
     wanted = {to for s in chosen for path, to in _open_links(s)}
+    for name in ("organisation", "person"):
+        now = ledger.revisions(connection, name, settings.get(connection, "origin"), TRAVELLING)
+        wanted |= {i for i, went in held.items() if now.get(i, went.revision) != went.revision}
     while wanted:
         fresh: list[Stored] = []
         for name in ("organisation", "person"):
