@@ -85,9 +85,9 @@ def value(field: Field, refs: Callable[[Field], str | None] = lambda _: None, sa
     return _SAMPLES[field.kind](field)
 
 
-def least(shape: Shape) -> Values:
+def least(shape: Shape, salt: str = RARE) -> Values:
     """Return the fewest values with which a draft is taken."""
-    return {field.name: value(field) for field in shape.fields if field.required}
+    return {field.name: value(field, salt=salt) for field in shape.fields if field.required}
 
 
 def full(office: Office, type_name: str, salt: str = RARE) -> str:
@@ -102,7 +102,7 @@ def full_values(office: Office, type_name: str, salt: str = RARE) -> Values:
     def refs(field: Field) -> str:
         target = field.targets[0]
         if target not in made:
-            made[target] = office.do(record.create, target, least(SHAPES[target])).result
+            made[target] = office.do(record.create, target, least(SHAPES[target], salt)).result
         return made[target]
 
     return values(SHAPES[type_name], refs, salt)
