@@ -9,8 +9,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from reportlab import rl_config
@@ -94,10 +94,13 @@ class Widths(dict[str, float]):
         return advance
 
 
-@cache
+# Made before any thread asks: a face measured by two tables would not know all its strangers.
+_WIDTHS = {face: Widths(face) for face in Face}
+
+
 def widths(face: Face) -> Widths:
     """Return the widths of a face, one table a process: measuring is a look-up."""
-    return Widths(face)
+    return _WIDTHS[face]
 
 
 def match(face: Face, name: str, sign: str) -> Match:
@@ -127,9 +130,21 @@ def _find(face: Face, sign: str) -> tuple[str, float] | None:
     return None
 
 
-@cache
+_loaded: dict[str, Any] = {}
+_LOADING = Lock()
+
+
 def load(name: str) -> Any:
     """Read one font file and make it known to the PDF writer; FONT_MISSING when it cannot be read."""
+    if name in _loaded:
+        return _loaded[name]
+    with _LOADING:
+        if name not in _loaded:
+            _loaded[name] = _read(name)
+        return _loaded[name]
+
+
+def _read(name: str) -> Any:
     _mend_writer()
     path = FOLDER / f"{name}.ttf"
     try:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
+from threading import RLock
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import PdfiumError
 
 from cadreapp.paper.faults import BAD_PDF, NO_PAGE
+
+# PDFium serves one thread at a time, whichever document it is about.
+_TURN = RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class Pages:
 
     def __init__(self, pdf: bytes) -> None:
         try:
-            self._document: Any = pypdfium2.PdfDocument(pdf)
+            with _TURN:
+                self._document: Any = pypdfium2.PdfDocument(pdf)
         except PdfiumError as error:
             raise BAD_PDF() from error
 
@@ -42,22 +48,21 @@ class Pages:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._document.close()
+        with _TURN:
+            self._document.close()
 
     def size(self, number: int) -> tuple[float, float]:
         """Return width and height of a page in points; NO_PAGE outside the paper."""
-        width, height = self._document.get_page_size(self._checked(number))
+        with _TURN:
+            width, height = self._document.get_page_size(self._checked(number))
         return float(width), float(height)
 
     def picture(self, number: int, dpi: float = 96.0) -> Picture:
         """Return a page at `dpi` pixels an inch."""
-        page = self._document[self._checked(number)]
-        try:
+        with _TURN, closing(self._document[self._checked(number)]) as page:
             bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
             image = bitmap.to_pil().convert("RGBA")
             return Picture(image.width, image.height, image.tobytes())
-        finally:
-            page.close()
 
     def thumbnail(self, number: int, width: int = 120) -> Picture:
         """Return a small picture of a page, `width` pixels wide."""
@@ -65,11 +70,8 @@ class Pages:
 
     def text(self, number: int) -> str:
         """Return the text of a page as another program copies it."""
-        page = self._document[self._checked(number)]
-        try:
+        with _TURN, closing(self._document[self._checked(number)]) as page:
             return str(page.get_textpage().get_text_range())
-        finally:
-            page.close()
 
     def _checked(self, number: int) -> int:
         if not 0 <= number < len(self._document):

@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -75,3 +76,24 @@ def test_characters_beyond_the_first_plane_are_told_in_utf_16() -> None:
 def test_the_rebuilding_script_knows_the_shipped_bytes() -> None:
     done = subprocess.run([sys.executable, "installer/fonts.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"no font"])
+def test_a_missing_or_broken_font_file_is_named(damage: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if damage is not None:
+        (tmp_path / "Lost.ttf").write_bytes(damage)
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)
+    with pytest.raises(AppError) as caught:
+        fonts.load("Lost")
+    assert caught.value.code == "FONT_MISSING"
+    assert "Lost.ttf" in caught.value.message()
+
+
+def test_a_fresh_process_that_sets_papers_in_threads_at_once_gets_them_right() -> None:
+    code = (
+        "from concurrent.futures import ThreadPoolExecutor as T;from tests.paper.samples import talk;"
+        "from cadreapp.paper.talk import signing;"
+        "print(len(set(T(4).map(signing, [talk()] * 4))), signing(talk()) == next(iter(T(1).map(signing, [talk()]))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["1", "True"], done.stderr

@@ -108,7 +108,7 @@ def test_no_first_or_last_line_stands_alone() -> None:
         assert 1 not in counts, (lines, counts)
 
 
-@pytest.mark.parametrize("lines", range(1, 40))
+@pytest.mark.parametrize("lines", range(1, 40, 2))
 def test_signatures_stand_at_the_foot_with_text_on_their_page(lines: int) -> None:
     signs = (Struck(), PenLine("请手写"), *(SignLine(f"{who}（签名）：", (100.0,), "年　月　日") for who in ("甲", "乙", "丙")))
     pdf = printed(*[Paragraph(f"第{n}行", BODY) for n in range(lines)], *signs)

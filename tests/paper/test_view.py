@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -49,3 +50,17 @@ def test_a_page_beyond_the_last_is_refused() -> None:
         pages.picture(3)
     assert caught.value.code == "NO_PAGE"
     assert "4" in caught.value.message()
+
+
+def test_papers_set_and_drawn_in_several_threads_at_once_are_whole() -> None:
+    alone = [signing(talk(kind=kind)) for kind in ("remind", "heart", "visit")]
+    shown = [png(pdf, 0, 40) for pdf in alone]
+
+    def work(number: int) -> tuple[bytes, bytes]:
+        pdf = signing(talk(kind=("remind", "heart", "visit")[number % 3]))
+        return pdf, png(pdf, 0, 40)
+
+    with ThreadPoolExecutor(4) as threads:
+        for number, (pdf, picture) in enumerate(threads.map(work, range(12))):
+            assert pdf == alone[number % 3]
+            assert picture == shown[number % 3]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -37,6 +38,15 @@ def render(paper: Paper) -> bytes:
     """Return the PDF of a paper; NO_GLYPH when a character cannot be printed."""
     slabs = [slab for block in paper.blocks for slab in lay(block, paper.page)]
     pages = paginate(slabs, paper.page)
+    with _WRITING:
+        return _written(paper, pages)
+
+
+# The font files are read through one cursor each, which two papers set at the same time would move about.
+_WRITING = Lock()
+
+
+def _written(paper: Paper, pages: list[list[Mark]]) -> bytes:
     out = BytesIO()
     load(Face.FANG)
     # The type stubs call this name a number.
