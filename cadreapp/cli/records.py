@@ -9,7 +9,6 @@ from typing import Any
 
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say, table
-from cadreapp.kernel.errors import AppError
 from cadreapp.office import jsonschema, reading, record, undo
 from cadreapp.store.unit import Unit
 
@@ -53,15 +52,11 @@ def new(context: Context) -> None:
 
 
 def _create_all(unit: Unit, type_name: str, given: list[dict[str, Any]]) -> list[str]:
-    unit.verb = "create" if len(given) == 1 else "import_records"
-    ids = []
-    for number, values in enumerate(given, 1):
-        try:
-            ids.append(record.create(unit, type_name, values))
-        except AppError as error:
-            error.row = number if len(given) > 1 else error.row
-            raise
-    return ids
+    if len(given) == 1:
+        unit.verb = "create"
+        return [record.create(unit, type_name, given[0])]
+    unit.verb = "import_records"
+    return record.create_many(unit, type_name, given)
 
 
 def _set(parser: argparse.ArgumentParser) -> None:

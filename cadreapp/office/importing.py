@@ -12,7 +12,8 @@ from cadreapp.kernel.shape import Values
 from cadreapp.paper.grid import read_grid
 from cadreapp.records import SHAPES
 from cadreapp.rules.roster import Person, Roster, RosterRow, read_roster
-from cadreapp.store import reading, settings
+from cadreapp.store import bulk, reading, settings
+from cadreapp.store.bulk import New
 from cadreapp.store.unit import Unit
 
 
@@ -60,43 +61,57 @@ def read_people(path: Path, today: date, given: Sequence[str] = ()) -> Roster:
 
 def dry_run(unit: Unit, roster: Roster) -> ImportReport:
     """Return what an import would do; nothing of it is kept."""
-    report = import_people(unit, roster)
-    unit.forget()
+    report = _Intake(unit).read(roster)
     return replace(report, rows=tuple(replace(r, id=None) for r in report.rows))
 
 
 def import_people(unit: Unit, roster: Roster) -> ImportReport:
     """Take over every good row: one person each, units and branches made where the register has none of that name."""
-    known = _known(unit)
-    places = _Places(unit)
-    rows: list[RowReport] = [RowReport(s.row, "", "skipped", (s.reason,)) for s in roster.skipped]
-    for row in roster.rows:
-        rows.append(_take(unit, row, known, places))
-    columns = tuple(
-        ColumnGuess(c.letters, c.header, c.field or "", roster.mapping.form.label(c.field) if c.field else "")
-        for c in roster.mapping.columns
-    )
-    return ImportReport(
-        roster.sheet,
-        roster.mapping.header_row,
-        columns,
-        tuple(sorted(rows, key=lambda r: r.row)),
-        roster.notes,
-        tuple(places.made),
-    )
+    intake = _Intake(unit)
+    report = intake.read(roster)
+    bulk.insert_many(unit, "organisation", intake.places.made)
+    bulk.insert_many(unit, "person", intake.people)
+    return report
 
 
-def _take(unit: Unit, row: RosterRow, known: dict[str, list[dict[str, Any]]], places: _Places) -> RowReport:
-    person, remarks = row.person, tuple(r.text for r in row.remarks)
-    if not row.good:
-        return RowReport(row.row, person.name, "bad", tuple(f"{r.cell} {r.text}".strip() for r in row.remarks))
-    values = _values(person, places)
-    twin = next((k for k in known.get(person.name, ()) if _same_person(k, values)), None)
-    if twin is not None:
-        return RowReport(row.row, person.name, "known", (*remarks, "人员里已有这个人, 没有再建"), twin["id"])
-    record = unit.add("person", values)
-    known.setdefault(person.name, []).append({"id": record.id, **values})
-    return RowReport(row.row, person.name, "new", remarks, record.id)
+class _Intake:
+    """Decides what becomes of each row; writes nothing."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._known = _known(unit)
+        self.places = _Places(unit)
+        self.people: list[New] = []
+
+    def read(self, roster: Roster) -> ImportReport:
+        """Return the report on every row; `people` and `places` hold what is to be made."""
+        rows = [RowReport(s.row, "", "skipped", (s.reason,)) for s in roster.skipped]
+        rows += [self._take(row) for row in roster.rows]
+        columns = tuple(
+            ColumnGuess(c.letters, c.header, c.field or "", roster.mapping.form.label(c.field) if c.field else "")
+            for c in roster.mapping.columns
+        )
+        return ImportReport(
+            roster.sheet,
+            roster.mapping.header_row,
+            columns,
+            tuple(sorted(rows, key=lambda r: r.row)),
+            roster.notes,
+            tuple(new.values["name"] for new in self.places.made),
+        )
+
+    def _take(self, row: RosterRow) -> RowReport:
+        person, remarks = row.person, tuple(r.text for r in row.remarks)
+        if not row.good:
+            return RowReport(row.row, person.name, "bad", tuple(f"{r.cell} {r.text}".strip() for r in row.remarks))
+        values = _values(person, self.places)
+        twin = next((k for k in self._known.get(person.name, ()) if _same_person(k, values)), None)
+        if twin is not None:
+            return RowReport(row.row, person.name, "known", (*remarks, "人员里已有这个人, 没有再建"), twin["id"])
+        new = New(values, self._unit.new_id())
+        self.people.append(new)
+        self._known.setdefault(person.name, []).append({"id": new.id, **values})
+        return RowReport(row.row, person.name, "new", remarks, new.id)
 
 
 def _values(person: Person, places: _Places) -> Values:
@@ -146,23 +161,23 @@ def _known(unit: Unit) -> dict[str, list[dict[str, Any]]]:
 
 
 class _Places:
-    """The organisations of the register by name and kind; makes those that are missing."""
+    """The organisations of the register by name and kind; `made` are those that are missing."""
 
     def __init__(self, unit: Unit) -> None:
         rows = reading.columns(unit.connection, "organisation", ("name", "kind", "id"), unit.actor.origin)
         self._unit = unit
         self._found: dict[tuple[str, str | None], str] = {(r["name"], r["kind"]): r["id"] for r in rows}
         self.own: str | None = settings.get(unit.connection, "organisation")
-        self.made: list[str] = []
+        self.made: list[New] = []
 
     def find(self, name: str | None, kind: str, parent: str | None) -> str | None:
-        """Return the id of the organisation called so, made if need be; None for no name."""
+        """Return the id of the organisation called so, one to be made if need be; None for no name."""
         if not name:
             return None
         for known in ((name, kind), *(((name, "unit"),) if kind == "department" else ())):
             if known in self._found:
                 return self._found[known]
-        made = self._unit.add("organisation", {"name": name, "kind": kind, "parent_id": parent})
-        self._found[name, kind] = made.id
-        self.made.append(name)
-        return made.id
+        made = self._unit.new_id()
+        self._found[name, kind] = made
+        self.made.append(New({"name": name, "kind": kind, "parent_id": parent}, made))
+        return made

@@ -23,16 +23,19 @@ from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
 from cadreapp.office.partners import identities, known
 from cadreapp.records import SHAPES
 from cadreapp.records import values as plain
-from cadreapp.store import ledger
+from cadreapp.records.clean import clean
+from cadreapp.store import bulk, ledger, reading
+from cadreapp.store.bulk import New
 from cadreapp.store.ledger import ReceivedRow
 from cadreapp.store.reading import Reader
-from cadreapp.store.unit import Unit
+from cadreapp.store.unit import Unit, shape_of
 
 if TYPE_CHECKING:
     from cadreapp.office.door import Office
 
 RECEIPT_SUFFIX = ".receipt.txt"
 _META = ("edition", "created_at", "sealed_at", "withdrawn_for")
+_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -130,11 +133,16 @@ def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str
     verified, heading = seen.verified, seen.verified.manifest.heading
     answers: list[Answer] = []
     blobs: dict[str, str] = {}
+    waiting: dict[str, Line] = {}
     for item in incoming.contents(seen.path, verified, own):
         if isinstance(item, Arrived):
-            answers.append(_take(unit, item.line, verified, returns))
+            if len(waiting) == _CHUNK or item.line.id in waiting:
+                answers += _take_all(unit, waiting, verified, returns)
+                waiting = {}
+            waiting[item.line.id] = item.line
         else:
             blobs[item.sha256] = office.blobs.put(item.open()).name
+    answers += _take_all(unit, waiting, verified, returns)
     _name_files(unit, answers, blobs)
     for stone in heading.tombstones:
         answers.append(_bury(unit, stone.id, stone.type, stone.version, verified.sender.fingerprint))
@@ -218,44 +226,58 @@ def _received_row(connection: Reader, verified: Verified) -> ReceivedRow:
     return next(r for r in rows if r.digest == verified.digest)
 
 
-def _take(unit: Unit, line: Line, verified: Verified, returns: dict[str, str]) -> Answer:
-    """Judge one record and take it over; one that cannot be read here is sent back by itself, with the reason."""
-    if line.id in returns:
-        return Answer(line.id, line.type, line.version, False, returns[line.id])
-    held, epoch = _held(unit, line.id), verified.manifest.heading.epoch
-    standing = judge_record(held, line, verified.sender.fingerprint, epoch)
-    if standing.is_taken:
-        try:
-            _write(unit, line)
-        except AppError as error:
-            return Answer(line.id, line.type, line.version, False, error.message())
-        _note_held(unit, line, epoch)
-    elif standing is RecordStanding.SAME:
-        ledger.touch_held(unit.connection, line.id, epoch)
-    accepted = standing.is_taken or standing.value in ("same", "older")
-    return Answer(line.id, line.type, line.version, accepted, "" if accepted else _WHY[standing.value])
+def _take_all(unit: Unit, lines: Mapping[str, Line], verified: Verified, returns: dict[str, str]) -> list[Answer]:
+    """Judge some records and take them over: new ones together, the others one by one."""
+    known = ledger.held_rows(unit.connection, list(lines))
+    ours = {line.id for line in reading.lines(unit.connection, lines)} - known.keys()
+    fresh: dict[str, list[New]] = {}
+    taken: list[Line] = []
+    answers: list[Answer] = []
+    for line in lines.values():
+        held, epoch = _as_held(known.get(line.id)), verified.manifest.heading.epoch
+        standing = judge_record(held, line, verified.sender.fingerprint, epoch)
+        if line.id in returns:
+            why = returns[line.id]
+        elif line.id in ours:
+            why = _WHY["foreign"]
+        elif standing.is_taken:
+            why = _take(unit, line, held, fresh)
+            taken += [] if why else [line]
+        else:
+            why = _WHY.get(standing.value, "")
+            if standing is RecordStanding.SAME:
+                ledger.touch_held(unit.connection, line.id, epoch)
+        answers.append(Answer(line.id, line.type, line.version, not why, why))
+    for type_name, records in fresh.items():
+        bulk.insert_many(unit, type_name, records)
+    ledger.put_held(unit.connection, [_held_values(line, verified.manifest.heading.epoch) for line in taken])
+    return answers
 
 
 _WHY = {"foreign": "记录不是贵单位的", "conflict": "同一版本内容前后不同"}
 
 
-def _write(unit: Unit, line: Line) -> None:
+def _take(unit: Unit, line: Line, held: Held | None, fresh: dict[str, list[New]]) -> str:
+    """Take one record over, or put it with the `fresh` ones; return why it cannot be read here and goes back by itself."""
     more = {name: value for name, value in (line.more or {}).items() if name in _META}
-    if _held(unit, line.id) is None:
-        unit.add(
-            line.type,
-            line.values,
-            record_id=line.id,
-            origin=line.origin,
-            state=line.state,
-            **{k: v for k, v in more.items() if v is not None},
-        )
-        return
-    record = unit.get(line.id, ours=False)
-    blank = dict.fromkeys(SHAPES[line.type].by_name)
-    unit.write(record, {**blank, **line.values}, keep_ids=True)
-    for name, value in {**more, "state": line.state}.items():
-        setattr(record, name, value)
+    try:
+        if held is not None:
+            record = unit.get(line.id, ours=False)
+            blank = dict.fromkeys(SHAPES[line.type].by_name)
+            unit.write(record, {**blank, **line.values}, keep_ids=True)
+            for name, value in {**more, "state": line.state}.items():
+                setattr(record, name, value)
+            return ""
+        meta = {"origin": line.origin, "state": line.state, **{k: v for k, v in more.items() if v is not None}}
+        if line.type == "attachment":
+            # Its name here is found out after it is there, still within the act that makes it.
+            unit.add(line.type, line.values, record_id=line.id, **meta)
+        else:
+            clean(shape_of(line.type), line.values)
+            fresh.setdefault(line.type, []).append(New(line.values, line.id, meta))
+    except AppError as error:
+        return error.message()
+    return ""
 
 
 def _name_files(unit: Unit, answers: list[Answer], blobs: dict[str, str]) -> None:
@@ -276,14 +298,17 @@ def _bury(unit: Unit, record_id: str, type_name: str, version: int, sender: str)
 
 
 def _held(unit: Unit, record_id: str) -> Held | None:
-    row = ledger.held_row(unit.connection, record_id)
+    return _as_held(ledger.held_rows(unit.connection, [record_id]).get(record_id))
+
+
+def _as_held(row: Any) -> Held | None:
     if row is None:
         return None
     return Held(row.type, row.origin, row.version, row.digest, row.epoch, row.content, tuple(json.loads(row.withheld)))
 
 
-def _note_held(unit: Unit, line: Line, epoch: str) -> None:
-    values: dict[str, Any] = {
+def _held_values(line: Line, epoch: str) -> dict[str, Any]:
+    return {
         "record": line.id,
         "type": line.type,
         "origin": line.origin,
@@ -293,7 +318,6 @@ def _note_held(unit: Unit, line: Line, epoch: str) -> None:
         "content": line.content,
         "withheld": json.dumps(list(line.withheld)),
     }
-    ledger.put_held(unit.connection, values)
 
 
 def _no_dangling(unit: Unit) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from cadreapp.kernel.clock import today
@@ -11,7 +12,8 @@ from cadreapp.records import values as plain
 from cadreapp.records.clean import clean
 from cadreapp.records.record import Record
 from cadreapp.rules.completeness import problems
-from cadreapp.store import amendments, commands
+from cadreapp.store import amendments, bulk, commands
+from cadreapp.store.bulk import New
 from cadreapp.store.faults import IS_SEALED, NOT_READY, STEP_FIXED, STILL_USED, WRONG_STATE
 from cadreapp.store.index import derive
 from cadreapp.store.unit import Unit, shape_of
@@ -30,6 +32,11 @@ STATES = {
 def create(unit: Unit, type_name: str, values: Values) -> str:
     """Make a record and return its id. Documents begin as drafts; a course may bring its first steps."""
     return unit.add(type_name, values).id
+
+
+def create_many(unit: Unit, type_name: str, given: Iterable[Values]) -> list[str]:
+    """Make many records of one type and return their ids; a bad one is named by its place (from 1) as the error's row."""
+    return bulk.insert_many(unit, type_name, (New(values) for values in given))
 
 
 def save(unit: Unit, record_id: str, values: Values) -> None:

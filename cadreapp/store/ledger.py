@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from cadreapp.records import BY_NAME
 from cadreapp.store.tables import catalogue, held, identity, journal, partner, received, sent, sent_record
@@ -192,13 +192,20 @@ def put_received(connection: Connection, row: ReceivedRow) -> None:
 
 def held_row(connection: Connection, record: str) -> Any:
     """Return what we hold of a received record, or None."""
-    return connection.execute(select(held).where(held.c.record == record)).first()
+    return held_rows(connection, [record]).get(record)
 
 
-def put_held(connection: Connection, values: dict[str, Any]) -> None:
-    """Note what we now hold of a received record."""
-    connection.execute(held.delete().where(held.c.record == values["record"]))
-    connection.execute(insert(held), values)
+def held_rows(connection: Connection, records: Sequence[str]) -> dict[str, Any]:
+    """Return what we hold of received records, by record; at most 500 are asked for at once."""
+    return {row.record: row for row in connection.execute(select(held).where(held.c.record.in_(records)))}
+
+
+def put_held(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Note what we now hold of received records."""
+    if not rows:
+        return
+    connection.execute(held.delete().where(held.c.record == bindparam("its")), [{"its": row["record"]} for row in rows])
+    connection.execute(insert(held), rows)
 
 
 def touch_held(connection: Connection, record: str, epoch: str) -> None:
