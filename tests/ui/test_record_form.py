@@ -14,8 +14,9 @@ from pytestqt.qtbot import QtBot
 from cadreapp.kernel.shape import Choice, Family, Field, Kind, Problem, Shape, Values
 from tests.ui.small_register import setting
 from ui.fields.base import is_empty
+from ui.fields.row import NARROW
 from ui.widgets.autosave import Autosave
-from ui.widgets.record_form import INTERNAL, NARROW, RecordForm
+from ui.widgets.record_form import INTERNAL, RecordForm
 
 ROW = Shape("ask", "事项", Family.ENTRY, (Field("what", "事项", Kind.LINE), Field("term", "时限", Kind.DAY)))
 SHAPE = Shape(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Field
@@ -158,7 +159,8 @@ class Caption(QFrame):
         self.mark.setProperty("tone", "accent")
         self.mark.setToolTip("定稿前要填")
         self.mark.hide()
-        self.help = QLabel(field.help, self)
+        self._whole_help = field.help
+        self.help = QLabel(self)
         self.help.setProperty("role", "small")
         self.help.setProperty("tone", "muted")
         self.help.setMinimumWidth(0)
@@ -170,4 +172,10 @@ class Caption(QFrame):
         row.addWidget(self.help, 1)
 
     def set_needed(self, needed: bool) -> None:
+        """Show or hide the mark."""
         self.mark.setVisible(needed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self.label.sizeHint().width() - 26
+        self.help.setText(self.help.fontMetrics().elidedText(self._whole_help, Qt.TextElideMode.ElideRight, max(room, 0)))

@@ -16,6 +16,7 @@ from ui.fields.radio import Radio
 RADIO_MOST = 4
 RADIO_LETTERS = 28
 """More letters than this do not fit beside each other in half a form."""
+BESIDE_PX = 22
 
 
 class ChoiceEditor(FieldEditor):
@@ -180,6 +181,9 @@ class FlagEditor(FieldEditor):
         super().__init__(field, bare=True, parent=parent)
         self.check = QCheckBox(field.label, self)
         self.check.clicked.connect(lambda _on: self.edited())
+        if not bare:
+            # Stands beside controls that have a label above them.
+            self.body.addSpacing(BESIDE_PX)
         self.body.addWidget(self.check)
         self.adopt(self.check)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from cadreapp.kernel.shape import Field, Kind, Values
 from ui import theme
 from ui.fields.base import FieldEditor, is_empty
+from ui.fields.choice import RADIO_LETTERS, RADIO_MOST
 from ui.fields.setting import Setting
 
 Maker = Callable[..., FieldEditor]
@@ -28,6 +29,12 @@ WEIGHT = {
     Kind.NUMBER: 2, Kind.FLAG: 2, Kind.CHOICES: 6, Kind.ENTRIES: 12,
 }  # fmt: skip
 WIDE = (Kind.TEXT, Kind.ENTRIES, Kind.CHOICES)
+TWELVE = 12
+NARROW, WIDE_PX = 560, 820
+SHARES: dict[int, dict[Kind, int]] = {
+    3: {Kind.LINE: 6, Kind.REF: 6, Kind.WHO: 6, Kind.CHOICE: 4, Kind.DAY: 4, Kind.MOMENT: 4, Kind.NUMBER: 3, Kind.FLAG: 4},
+    2: {Kind.LINE: 6, Kind.REF: 6, Kind.WHO: 12, Kind.CHOICE: 6, Kind.DAY: 6, Kind.MOMENT: 6, Kind.NUMBER: 4, Kind.FLAG: 6},
+}
 
 
 class Row(QFrame):
@@ -45,6 +52,8 @@ class Row(QFrame):
         super().__init__(parent)
         self._kept: Values = {}
         self._grid = grid
+        self._size = 2
+        self._cells: QGridLayout | None = None
         self.editors = tuple(make(f, setting, bare=grid, parent=self) for f in fields)
         self.number = QLabel(self)
         self.number.setProperty("tone", "muted")
@@ -119,6 +128,15 @@ class Row(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = size_class(event.size().width())
+        if self._cells is not None and size != self._size:
+            self._size = size
+            for editor in self.editors:
+                self._cells.removeWidget(editor)
+            fill_grid(self._cells, self.editors, size)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.PaletteChange and hasattr(self, "remove"):
             self._dress()
@@ -142,8 +160,9 @@ class Row(QFrame):
         outer.setContentsMargins(10, 8, 6, 10)
         outer.setSpacing(6)
         outer.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
-        fill_grid(grid := QGridLayout(), self.editors)
-        outer.addLayout(grid, 1)
+        self._cells = QGridLayout()
+        fill_grid(self._cells, self.editors, self._size)
+        outer.addLayout(self._cells, 1)
         tools = QVBoxLayout()
         tools.setSpacing(0)
         for tool in (self.up, self.down, self.remove):
@@ -183,24 +202,39 @@ class Heads(QWidget):
 
 
 def fill_grid(
-    grid: QGridLayout, editors: Sequence[FieldEditor], columns: int = 2, spans: Mapping[str, int] | None = None
+    grid: QGridLayout, editors: Sequence[FieldEditor], size: int = 2, spans: Mapping[str, int] | None = None
 ) -> None:
-    """Lay editors out in `columns`, the wide kinds across all of them; `spans` gives some fields another width."""
+    """Lay editors out in twelfths of the width, line after line; `size` as from `size_class`, `spans` for a wide form."""
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(18)
+    grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(12)
-    row = column = 0
+    line = column = 0
     for editor in editors:
-        usual = columns if is_wide(editor.field) else 2 if editor.field.kind is Kind.WHO else 1
-        span = min((spans or {}).get(editor.field.name, usual), columns)
-        if column + span > columns:
-            row, column = row + 1, 0
-        grid.addWidget(editor, row, column, 1, span, Qt.AlignmentFlag.AlignTop)
+        span = min((spans or {}).get(editor.field.name, 0), TWELVE) if size == 3 else 0
+        span = span or share(editor.field, size)
+        if column + span > TWELVE:
+            line, column = line + 1, 0
+        grid.addWidget(editor, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
         column += span
-    for number in range(columns):
+    for number in range(TWELVE):
         grid.setColumnStretch(number, 1)
+        # Twelve columns keep their width also where no editor ends.
+        grid.setColumnMinimumWidth(number, 1)
 
 
-def is_wide(field: Field) -> bool:
-    """Tell whether a field wants the whole width."""
-    return field.kind in WIDE or (field.kind is Kind.CHOICE and sum(len(c.label) + 2 for c in field.choices) > 60)
+def size_class(width: int) -> int:
+    """Return 1, 2 or 3 for a narrow, middling or wide place of `width` logical pixels."""
+    return 1 if width < NARROW else 2 if width < WIDE_PX else 3
+
+
+def share(field: Field, size: int) -> int:
+    """Return how many twelfths of a line a field takes."""
+    if size == 1 or field.kind in WIDE:
+        return TWELVE
+    if field.kind is Kind.CHOICE:
+        letters = sum(len(c.label) + 2 for c in field.choices)
+        long = letters > RADIO_LETTERS or len(field.choices) > RADIO_MOST
+        return SHARES[size][Kind.LINE] if not long and letters > 16 else SHARES[size][Kind.CHOICE]
+    if field.form in ("name", "month"):
+        return SHARES[size][Kind.DAY]
+    return SHARES[size][field.kind]

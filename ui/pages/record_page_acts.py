@@ -16,6 +16,7 @@ from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.paper_steps import ACTS, paper_dialog, step_dialog
 from ui.dialogs.seal import amend_dialog, withdraw_dialog
 from ui.fields.setting import Hit, Setting
+from ui.widgets.timeline import stages_ahead
 from ui.work.crew import Ticket
 from ui.work.desk import Desk
 
@@ -86,9 +87,8 @@ class RecordActs(QObject):
         self._ask(dialog, lambda v: self._desk.do(record.paper, view.id, code, v), self.done, view.id)
 
     def _step(self, shape: Shape, view: reading.RecordView) -> None:
-        passed = {step["stage"] for step in view.values.get("steps") or []}
-        following = next((c.code for c in shape.states if c.code not in passed), None)
-        values = {"stage": following, "on": today(self._clock).isoformat()}
+        ahead = stages_ahead(shape, view.values)
+        values = {"stage": ahead[0] if ahead else None, "on": today(self._clock).isoformat()}
         dialog = step_dialog(shape, self._setting, values, self._over)
 
         def do(given: Values) -> Ticket:

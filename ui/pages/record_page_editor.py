@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
-from cadreapp.kernel.shape import Family, Values
+from cadreapp.kernel.shape import Values
 from cadreapp.office import reading, record
 from cadreapp.office.drafts import Draft
 from ui.dialogs.seal import SealDialog
@@ -30,7 +30,7 @@ class RecordEditor(EditorFrame):
     saved = Signal(str)
 
     def __init__(self, desk: Desk, clock: Clock, form: RecordForm, parent: QWidget | None = None) -> None:
-        super().__init__(form, document=form.shape.family is Family.DOCUMENT, parent=parent)
+        super().__init__(form, parent)
         self.desk, self.shape = desk, form.shape
         self.view: reading.RecordView | None = None
         self._edits = 0

@@ -17,6 +17,7 @@ from ui.models.record_table import TONES
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, label, row, scrolling
 from ui.widgets.record_view import LinesView, ValuesView, clear
+from ui.widgets.timeline import Timeline, points_of
 from ui.work import words
 from ui.work.desk import Desk
 
@@ -84,7 +85,8 @@ class RecordReader(QWidget):
         self._flow = Flow(self._flow_holder, gap=8, line_gap=8)
         self.buttons: dict[str, QPushButton] = {}
         self.more: dict[str, QAction] = {}
-        self.values = ValuesView(shape)
+        self.way = Timeline("走到哪一步")
+        self.values = ValuesView(shape, without=("steps", "paper"))
         self.file = LinesView("个人全部记录", "还没有记录提到这个人")
         self.links = LinesView("相关记录", "没有和别的记录相连")
         self.history = LinesView("使用记录", "")
@@ -102,6 +104,7 @@ class RecordReader(QWidget):
         self.state.style().polish(self.state)
         self._show_acts(acts_for(self.shape.family, view))
         self._show_notice(view)
+        self.way.show_points(points_of(self.shape, view))
         self.values.show_record(view)
         self._show_links(view)
         self.area.verticalScrollBar().setValue(0)
@@ -119,6 +122,7 @@ class RecordReader(QWidget):
         self.state.setText("")
         self._show_acts(())
         self.values.clear()
+        self.way.show_points([])
         for part in (self.links, self.history, self.file):
             part.show_lines([])
 
@@ -136,7 +140,7 @@ class RecordReader(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(20, 0, 20, 20)
         column.setSpacing(12)
-        for part in (self.values, self.file, self.links, self.history):
+        for part in (self.way, self.values, self.file, self.links, self.history):
             column.addWidget(part)
         self.all_history = button("全部使用记录和改动…", self._open_history, kind="link")
         column.addLayout(row(self.all_history, 0))

@@ -15,18 +15,17 @@ from ui.fields.rows import RowsEditor
 from ui.fields.turns import TurnsEditor
 from ui.widgets.parts import button, card, label, row
 from ui.widgets.picture import Picture
-from ui.widgets.record_form import NARROW, RecordForm
+from ui.widgets.record_form import RecordForm
 
 HEAD = ("kind", "matter", "person", "manner", "began_at", "ended_at", "place", "recorder", "round", "talkers")
 TALK = ("style", "turns", "narrative")
 OUTCOME = ("statement", "no_statement", "asks", "attitude")
-WIDE = 860
 
 
 class TalkForm(RecordForm):
     """A `RecordForm` laid out by hand. In the quiet mode only what is said is in sight."""
 
-    spans = {"matter": 2, "person": 2, "recorder": 2}
+    spans = {"kind": 4, "matter": 8, "person": 8, "manner": 4, "recorder": 8, "place": 4, "round": 4}
     kind_changed = Signal()
 
     def set_values(self, values: Any) -> None:
@@ -71,9 +70,6 @@ class TalkForm(RecordForm):
         self._column.addStretch(1)
         self._turns().ended.connect(self.editors["statement"].take_focus)
         self.editors["style"].changed.connect(self._restyle)
-
-    def _columns_for(self, width: int) -> int:
-        return 3 if width >= WIDE else 2 if width >= NARROW else 1
 
     def _turns(self) -> TurnsEditor:
         editor = self.editors["turns"]
@@ -157,7 +153,7 @@ class TalkForm(RecordForm):
         for editor in self._more:
             self._more_grid.removeWidget(editor)
             editor.setVisible(editor in wanted)
-        fill_grid(self._more_grid, wanted, self._columns, self.spans)
+        fill_grid(self._more_grid, wanted, self._size, self.spans)
         hidden = len(self._more) - len(self._folded_before)
         self._unfold.setText("收起不用的栏目" if self._open else f"还有 {hidden} 个可填的栏目")
         self._unfold.setVisible(hidden > 0)

@@ -16,12 +16,13 @@ SHOWN = 3
 
 
 class MissingBar(QWidget):
-    """Shows "还缺 3 项: …" with a way to the next one; "可以定稿" when nothing is missing. `wanted` carries a path."""
+    """Shows "还缺 3 项: …" with a way to the next one; `ready` when nothing is missing. `wanted` carries a path."""
 
     wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, ready: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ready = ready
         self._problems: tuple[Problem, ...] = ()
         self._next = 0
         self._text = ""
@@ -44,7 +45,7 @@ class MissingBar(QWidget):
         self._next = 0
         names = list(dict.fromkeys(labels))
         if not problems:
-            text = "该填的都有了, 可以定稿"
+            text = self._ready
         else:
             more = f" 等 {len(names)} 项" if len(names) > SHOWN else ""
             text = f"还缺 {'、'.join(names[:SHOWN])}{more}" if names else f"还有 {len(problems)} 处要看"

@@ -13,14 +13,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 from cadreapp.kernel.shape import Field, Problem, Shape, Values
 from ui.fields.base import FieldEditor
 from ui.fields.make import editor_for
-from ui.fields.row import fill_grid
+from ui.fields.row import fill_grid, size_class
 from ui.fields.rows import RowsEditor
 from ui.fields.setting import Setting
 from ui.widgets.parts import card, label, row
 from ui.widgets.picture import Picture
-
-NARROW = 620
-"""Below this width (logical pixels) the form has one column."""
 
 INTERNAL = "内部 · 不给对方看, 不印在签字件上"
 
@@ -60,12 +57,13 @@ class RecordForm(QWidget):
         self._asked_all = False
         self.editors: dict[str, FieldEditor] = {}
         self._grids: list[tuple[QGridLayout, list[FieldEditor]]] = []
-        self._columns = 2
+        self._size = 2
         self._check = QTimer(self, singleShot=True, interval=150)
         self._check.timeout.connect(self.check)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
+        self.parts: list[tuple[str, QFrame]] = []
         self._build()
         self._mark_needed()
 
@@ -129,13 +127,10 @@ class RecordForm(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = self._columns_for(event.size().width())
-        if columns != self._columns:
-            self._columns = columns
+        size = size_class(event.size().width())
+        if size != self._size:
+            self._size = size
             self._lay_out()
-
-    def _columns_for(self, width: int) -> int:
-        return 1 if width < NARROW else 2
 
     def _problems_of(self, editor: FieldEditor) -> list[Problem]:
         name = editor.field.name
@@ -176,7 +171,8 @@ class RecordForm(QWidget):
     def _build(self) -> None:
         """Lay out the sections; a designed form does it its own way."""
         for title, fields in self._sections():
-            self._column.addWidget(self._section(title, fields))
+            self.parts.append((title, self._section(title, fields)))
+            self._column.addWidget(self.parts[-1][1])
         self._column.addStretch(1)
 
     def _editor(self, field: Field, parent: QWidget) -> FieldEditor:
@@ -209,7 +205,7 @@ class RecordForm(QWidget):
 
     def _grid(self, editors: list[FieldEditor]) -> QGridLayout:
         grid = QGridLayout()
-        fill_grid(grid, editors, self._columns, self.spans)
+        fill_grid(grid, editors, self._size, self.spans)
         self._grids.append((grid, editors))
         return grid
 
@@ -217,9 +213,7 @@ class RecordForm(QWidget):
         for grid, editors in self._grids:
             for editor in editors:
                 grid.removeWidget(editor)
-            for number in range(grid.columnCount()):
-                grid.setColumnStretch(number, 0)
-            fill_grid(grid, editors, self._columns, self.spans)
+            fill_grid(grid, editors, self._size, self.spans)
 
 
 def reveal(widget: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -25,9 +26,10 @@ class ValuesView(QWidget):
 
     wants_record = Signal(str)
 
-    def __init__(self, shape: Shape, parent: QWidget | None = None) -> None:
+    def __init__(self, shape: Shape, *, without: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shape = shape
+        self._without = frozenset(without)
         self._names: dict[str, str] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -38,7 +40,7 @@ class ValuesView(QWidget):
         clear(self._column)
         self._names = view.names
         sections: dict[str, list[Field]] = {}
-        for field in self.shape.fields:
+        for field in (f for f in self.shape.fields if f.name not in self._without):
             if not is_empty(view.values.get(field.name)) and view.values.get(field.name) is not False:
                 title = "内部" if field.internal else field.section
                 sections.setdefault(title, []).append(field)
