@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -50,9 +48,12 @@ class Store:
 
 def store(root: Path, **wanted: Any) -> Store:
     """Make a store in `root`, which must not exist. Stores of one unit's name are copies: one origin, one key."""
-    made = _template(**{"unit": "机关纪委", "officer": "赵六", **wanted})
-    shutil.copytree(made.root, root)
-    return Store(root, made.opened, made.code)
+    files, opened, code = _template(**{"unit": "机关纪委", "officer": "赵六", **wanted})
+    for name, data in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return Store(root, opened, code)
 
 
 @contextmanager
@@ -141,10 +142,10 @@ def _words(field: Field, salt: str) -> str:
 
 
 @cache
-def _template(**wanted: Any) -> Store:
-    # Made once in a run: a store takes longer to make than most tests take.
-    folder = Path(tempfile.mkdtemp(prefix="cadreapp-made-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    root = folder / "store"
-    opened, code = setup.create(root, setup.NewStore(**wanted), PASSPHRASE, FixedClock(MORNING), cost=CHEAP)
-    return Store(root, opened, code)
+def _template(**wanted: Any) -> tuple[Mapping[str, bytes], Unlocked, str]:
+    # Made once in a run: a store takes longer to make than most tests take. Kept in memory, so that no run leaves it behind.
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "store"
+        opened, code = setup.create(root, setup.NewStore(**wanted), PASSPHRASE, FixedClock(MORNING), cost=CHEAP)
+        files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    return files, opened, code

@@ -30,7 +30,7 @@ def test_no_kill_loses_an_acknowledged_record(tmp_path: Path, rounds: Callable[[
     # A fresh store for every twenty: what is checked after a kill grows with all that was written before.
     for batch in rounds(1, 10):
         acknowledged = campaign(tmp_path / str(batch), range(20 * batch, 20 * batch + 20))
-        assert acknowledged > 60
+        assert acknowledged > 40
 
 
 def campaign(folder: Path, seeds: Iterable[int]) -> int:
@@ -62,7 +62,7 @@ def _one_life(made: make.Store, seed: int) -> list[Kept]:
     theirs.close()
     heard: list[Kept] = []
     # Some die while opening, most in the middle of writing.
-    for _ in range(chance.choice((0, 1, 3, 7, 14))):
+    for _ in range(chance.choice((0, 1, 2, 5, 9))):
         if not ours.poll(60):
             break
         heard.append(ours.recv())
