@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from cadreapp.kernel.shape import Choice, Family, Field, Kind, Shape
 from tests.ui.small_register import PEOPLE, TODAY, SmallRegister, setting
 from ui.fields.base import FieldEditor
+from ui.fields.calendar import CalendarPopup
+from ui.fields.day import DayEditor
 from ui.fields.days import parse_clock, parse_day, parse_month
 from ui.fields.make import editor_for
 from ui.fields.ref import RefEditor, WhoEditor
@@ -103,6 +105,37 @@ def test_a_day_typed_short_becomes_the_long_form_on_leaving(qtbot: QtBot) -> Non
     assert isinstance(line, QLineEdit)
     assert line.text() == "2026年3月5日"
     assert editor.value() == "2026-03-05"
+
+
+def test_a_day_is_picked_from_the_month_by_keys(qtbot: QtBot) -> None:
+    editor = editor_for(Field("d", "日期", Kind.DAY), setting())
+    assert isinstance(editor, DayEditor)
+    shown(qtbot, editor)
+    editor.set_value("2026-01-31")
+    QTest.keyClick(editor.day.line, Qt.Key.Key_Down)
+    popup = editor.day.findChild(CalendarPopup)
+    assert popup is not None
+    month = popup.month
+    QTest.keyClick(month, Qt.Key.Key_PageDown)
+    assert month.day == date(2026, 2, 28)
+    QTest.keyClick(month, Qt.Key.Key_Right)
+    QTest.keyClick(month, Qt.Key.Key_Down)
+    assert "2026年3月8日" in month.accessibleName()
+    QTest.keyClick(month, Qt.Key.Key_Return)
+    assert editor.value() == "2026-03-08"
+
+
+def test_the_month_ends_where_the_calendar_does(qtbot: QtBot) -> None:
+    editor = editor_for(Field("d", "日期", Kind.DAY), setting())
+    assert isinstance(editor, DayEditor)
+    shown(qtbot, editor)
+    editor.set_value("0001-01-01")
+    editor.day.open_calendar()
+    popup = editor.day.findChild(CalendarPopup)
+    assert popup is not None
+    QTest.keyClick(popup.month, Qt.Key.Key_PageUp)
+    assert popup.month.day.year == 1900
+    QTest.keyClick(popup.month, Qt.Key.Key_Escape)
 
 
 def test_an_unreadable_day_is_kept_and_says_so(qtbot: QtBot) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from cadreapp.kernel.shape import Field
 from ui import theme
 from ui.fields.base import FieldEditor
+from ui.fields.calendar import CalendarPopup
 from ui.fields.composing import Line
 from ui.fields.days import iso_day, parse_clock, parse_day, weekday
 from ui.work import words
@@ -58,20 +59,20 @@ class DayLine(QWidget):
 
     def show_day(self, value: date | str | None) -> None:
         """Show a day, or text that is none."""
-        self.line.setText(words.day(value) if isinstance(value, date) else value or "")
+        self.line.setText(written(value) if isinstance(value, date) else value or "")
         self.line.setCursorPosition(0)
         self._say()
 
     def tidy(self) -> None:
         """Write a day that was understood in the long form."""
         day = self.day()
-        if day is not None and self.line.text() != words.day(day):
-            self.line.setText(words.day(day))
+        if day is not None and self.line.text() != written(day):
+            self.line.setText(written(day))
         self._say()
 
     def open_calendar(self) -> None:
         """Let the day be picked from a month."""
-        popup = CalendarPopup(self.day() or self._today(), self)
+        popup = CalendarPopup(self.day() or self._today(), self._today(), self)
         popup.chosen.connect(self._chosen)
         popup.open_below(self.line)
 
@@ -99,41 +100,9 @@ class DayLine(QWidget):
         self.said.setText(weekday(day) if day else "")
 
 
-class CalendarPopup(QFrame):
-    """A month to pick a day from; Escape leaves it, Enter takes the day."""
-
-    chosen = Signal(object)
-
-    def __init__(self, day: date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("card", True)
-        self.setAccessibleName("日历")
-        self.calendar = QCalendarWidget(self)
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.calendar.activated.connect(self._take)
-        self.calendar.clicked.connect(self._take)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(8, 8, 8, 8)
-        box.addWidget(self.calendar)
-
-    def open_below(self, anchor: QWidget) -> None:
-        """Show the month below `anchor`, inside the screen."""
-        self.adjustSize()
-        place = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        screen = anchor.screen().availableGeometry()
-        place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
-        if place.y() + self.height() > screen.bottom():
-            place.setY(anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
-        self.move(place)
-        self.show()
-        self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _take(self, picked: QDate) -> None:
-        self.chosen.emit(date(picked.year(), picked.month(), picked.day()))
-        self.close()
+def written(day: date) -> str:
+    """Return the day as a line shows it, in a form that the line reads back."""
+    return words.day(day) if day.year >= 1000 else day.isoformat()
 
 
 class DayEditor(FieldEditor):

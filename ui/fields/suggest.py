@@ -31,11 +31,12 @@ class Suggest(QObject):
         self._asked = 0
         self._model = QStandardItemModel(self)
         self._view = QListView()
-        self._view.setItemDelegate(_HitDelegate(self._view))
         self._view.setUniformItemSizes(True)
         self._view.setAccessibleName("可选的名字")
         self._completer = QCompleter(self._model, self)
         self._completer.setPopup(self._view)
+        # Only now: the completer puts its own delegate into the popup it takes.
+        self._view.setItemDelegate(_HitDelegate(self._view))
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(8)
         self._completer.setWidget(line)
