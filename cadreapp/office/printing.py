@@ -115,7 +115,13 @@ def _maker(type_name: str, form: FormName) -> Callable[[PaperInput], bytes]:
 
 
 def _source(connection: Reader, found: RecordView) -> PaperInput:
-    unit = settings.get(connection, "unit", "")
     return PaperInput(
-        SHAPES[found.type], found.values, unit, found.values.get("number") or "", found.state, found.edition, found.names
+        SHAPES[found.type],
+        found.values,
+        settings.get(connection, "unit", ""),
+        found.values.get("number") or "",
+        found.state,
+        found.edition,
+        found.names,
+        bool(settings.get(connection, "demo", False)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.shape import Field, Kind, Values
 
 
@@ -22,10 +23,8 @@ def worded(field: Field, value: Any, names: Mapping[str, str]) -> str:
         return names.get(value, "(未收到的记录)")
     if field.kind is Kind.WHO:
         return who(value)
-    if field.kind is Kind.DAY:
-        return day(value)
-    if field.kind is Kind.MOMENT:
-        return moment(value)
+    if field.kind in (Kind.DAY, Kind.MOMENT):
+        return spoken_day(str(value))
     if field.entry is not None:
         return "\n".join(row(field, item, names) for item in value)
     return str(value)
@@ -42,15 +41,3 @@ def who(value: Mapping[str, Any]) -> str:
     """Return a person with unit and post: "王明 (办公室 副主任)"."""
     beside = " ".join(p for p in (value.get("unit"), value.get("post")) if p)
     return f"{value.get('name') or ''}" + (f" ({beside})" if beside else "")
-
-
-def day(text: str) -> str:
-    """Return 2026-03-05 as 2026年3月5日 (GB/T 9704: no leading zeros)."""
-    year, month, number = text[:10].split("-")
-    return f"{int(year)}年{int(month)}月{int(number)}日"
-
-
-def moment(text: str) -> str:
-    """Return 2026-03-05T14:30 as 2026年3月5日14时30分."""
-    hour, minute = text[11:16].split(":")
-    return f"{day(text)}{int(hour)}时{minute}分"

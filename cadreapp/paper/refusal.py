@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from cadreapp.kernel.dates import spoken_day
 from cadreapp.paper.page import MM, RECORD
 from cadreapp.paper.parts import CELL, cell, label_cell, ticked, titled
-from cadreapp.paper.source import PaperInput, on_paper, spoken_day
+from cadreapp.paper.source import PaperInput, on_paper
 from cadreapp.paper.typeset.blocks import Block, Gap, Paragraph, Row, SignLine, Table
 
 _GREY = replace(CELL, grey=0.45)

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.paper.fonts import refuse_unprintable
 
 _BRACKETS = re.compile(r" ?\(([^()]*)\)")
-_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class PaperInput:
     state: str = "draft"
     version: int = 1
     names: Mapping[str, str] = field(default_factory=dict)
+    demo: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -35,7 +36,9 @@ class PaperInput:
 
     @property
     def wash(self) -> str:
-        """The light word across every page: 草稿 on drafts, 作废 on what was withdrawn."""
+        """The light word across every page: 草稿 on drafts, 作废 on what was withdrawn, 演示 on whatever was invented."""
+        if self.demo:
+            return "演示"
         return {"draft": "草稿", "withdrawn": "作废"}.get(self.state, "")
 
     def text(self, name: str) -> str:
@@ -125,20 +128,3 @@ def who(value: Mapping[str, Any]) -> str:
     """Return a person as written in a head table: name, then unit and post after an ideographic space."""
     place = f"{value.get('unit') or ''}{value.get('post') or ''}"
     return "　".join(part for part in (str(value.get("name") or ""), place) if part)
-
-
-def spoken_day(value: str) -> str:
-    """Return "2026-03", "2026-03-05" or "2026-03-05T14:30" in Chinese; anything else as it is."""
-    found = _DAY.fullmatch(value)
-    if not found:
-        return value
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(found.groups(), "年月日时分", strict=True) if part is not None)
-
-
-def spoken_span(began: str, ended: str) -> str:
-    """Return the stretch between two moments; the day is said once when it is the same."""
-    if not ended:
-        return spoken_day(began)
-    same = began[:10] == ended[:10]
-    end = spoken_day(ended).removeprefix(spoken_day(ended[:10])) if same else spoken_day(ended)
-    return f"{spoken_day(began)}至{end}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cadreapp.kernel.dates import spoken_day, spoken_span
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import FORM, MM, RECORD, XIAO_SI
 from cadreapp.paper.parts import (
@@ -28,7 +29,7 @@ from cadreapp.paper.parts import (
 )
 from cadreapp.paper.refusal import refusal_page, was_refused
 from cadreapp.paper.register import register_blocks
-from cadreapp.paper.source import PaperInput, refuse_any_unprintable, spoken_day, spoken_span
+from cadreapp.paper.source import PaperInput, refuse_any_unprintable
 from cadreapp.paper.typeset.blocks import (
     Align,
     Block,

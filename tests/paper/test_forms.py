@@ -100,3 +100,8 @@ def test_a_choice_shows_its_word_and_an_unknown_reference_is_not_lost() -> None:
     assert "甲类" in said
     assert "另见记录ef012345" in said
     assert "是否否" in said
+
+
+def test_whatever_was_invented_says_so_on_every_page() -> None:
+    assert PaperInput(SHAPES["talk"], {}, state="sealed", demo=True).wash == "演示"
+    assert PaperInput(SHAPES["talk"], {}, state="sealed").wash == ""

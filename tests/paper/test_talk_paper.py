@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
+from cadreapp.kernel.dates import spoken_day, spoken_span
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Field, Kind, Shape
 from cadreapp.paper.fonts import refuse_unprintable
 from cadreapp.paper.page import MM
-from cadreapp.paper.source import PaperInput, spoken_day, spoken_span
+from cadreapp.paper.source import PaperInput
 from cadreapp.paper.talk import register_page, signing
 from tests.house.tree import ROOT
 from tests.paper.filled import filled
@@ -208,7 +209,7 @@ def test_the_register_page_holds_source_clue_and_counting() -> None:
 
 def test_days_and_moments_are_written_as_the_standard_says() -> None:
     assert spoken_day("2026-01-05") == "2026年1月5日"
-    assert spoken_day("2026-01-05T09:05") == "2026年1月5日9时5分"
+    assert spoken_day("2026-01-05T09:05") == "2026年1月5日9时05分"
     assert spoken_day("1975-03") == "1975年3月"
     assert spoken_day("约三月") == "约三月"
     assert spoken_span("2026-03-12T14:30", "2026-03-12T15:20") == "2026年3月12日14时30分至15时20分"
