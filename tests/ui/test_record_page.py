@@ -217,7 +217,7 @@ def test_a_document_lives_from_draft_to_archive(desk: Desk, people: list[str], c
     asked.form.editors["pages"].edited()
     asked.submit()
     settle(desk)
-    assert not asked.isVisible()
+    assert not page.findChildren(FormDialog)
     page.reader.more["refused"].trigger()
     asked = dialog_of(page, FormDialog)
     asked.submit()

@@ -27,6 +27,8 @@ class Plain(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
+        # What was typed into it goes with it.
+        self.finished.connect(self.deleteLater)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 20, 24, 20)
         self.column.setSpacing(12)

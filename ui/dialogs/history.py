@@ -51,6 +51,15 @@ class HistoryDialog(QDialog):
         self.resize(860, 560)
         desk.ask(reading.history, view.id).then(self._show)
 
+    def done(self, result: int) -> None:
+        """Close, and keep nothing of what was read."""
+        self._number += 1
+        self._entries = []
+        self.list.blockSignals(True)
+        self.list.clear()
+        clear(self._column)
+        super().done(result)
+
     def _show(self, entries: list[reading.JournalLine]) -> None:
         self._entries = entries
         for entry in entries:

@@ -121,7 +121,10 @@ class PreviewDialog(QDialog):
             self.view.set_width(0)
 
     def done(self, result: int) -> None:
+        """Close, and keep no picture of a page."""
         self._stop()
+        self._printed = None
+        self.view.begin()
         super().done(result)
 
     def _lay_out(self) -> None:
