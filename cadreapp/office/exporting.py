@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 from typing import Any
@@ -16,6 +17,7 @@ from cadreapp.store.index import links as links_of
 from cadreapp.store.reading import Reader
 
 _CELL = 32_767
+_NOT_XML = re.compile("[\x01-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,10 +58,9 @@ def as_xlsx(title: str, heads: list[str], rows: list[list[str]]) -> bytes:
 
 
 def _fitting(text: str) -> str:
-    """Return a text as a cell can hold it: control characters escaped as Excel does, the end of a very long one told."""
-    from openpyxl.utils.escape import escape  # as above
-
-    kept: str = escape(text)
+    """Return a text as a cell can hold it: what XML cannot carry escaped as Excel does, the end of a very long one told."""
+    # Line ends and tabs are carried as they are: other programs than Excel would show their escapes as words.
+    kept = _NOT_XML.sub(lambda sign: f"_x{ord(sign.group()):04X}_", text)
     return kept if len(kept) <= _CELL else f"{kept[: _CELL - 20]}… (全文见 jsonl 导出)"
 
 
