@@ -1,0 +1,79 @@
+"""Measured on paper: talk records from the store to PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from cadreapp.bench import ground
+from cadreapp.bench.gauge import paired, peak
+from cadreapp.bench.row import Figure
+from cadreapp.kernel.clock import SystemClock
+from cadreapp.office import gate, printing, reading
+from cadreapp.office.door import Office, open_office
+from cadreapp.paper.fonts import load
+from cadreapp.paper.typeset import draw
+from cadreapp.paper.typeset.draw import _Pen
+from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight
+from cadreapp.store.reading import Listing
+
+RECORDS = 30
+
+
+def pages(root: Path) -> list[Figure]:
+    """Print talks one by one; the limit draws the same glyphs at the same places with the canvas's own calls."""
+    clock = SystemClock()
+    opened = gate.unlock(root, ground.PASSPHRASE, clock.now())
+    with open_office(root, opened, clock, write=False) as office:
+        ids = [line.id for line in office.ask(reading.rows, Listing("talk"), RECORDS)]
+        with _watched() as papers:
+            count = sum(office.ask(printing.pdf, key).pages for key in ids)
+        memory = peak()
+        ours, limit = paired(lambda: _print(office, ids), lambda: [_drawn(paper) for paper in papers])
+        return [Figure("pages", count / ours, count / limit, memory)]
+
+
+def _print(office: Office, ids: list[str]) -> None:
+    for key in ids:
+        office.ask(printing.pdf, key)
+
+
+@contextmanager
+def _watched() -> Iterator[list[list[list[Mark]]]]:
+    """Give a list that takes the marks of every paper drawn within the block, page by page."""
+    papers: list[list[list[Mark]]] = []
+
+    class Watching(_Pen):
+        def draw(self, marks: list[Mark]) -> None:
+            if self.number == 1:
+                papers.append([])
+            told = [[mark] if isinstance(mark, Glyphs | Straight) else self._told(mark) for mark in marks]
+            papers[-1].append([mark for several in told for mark in several])
+            super().draw(marks)
+
+    vars(draw)["_Pen"] = Watching
+    try:
+        yield papers
+    finally:
+        vars(draw)["_Pen"] = _Pen
+
+
+def _drawn(paper: list[list[Mark]]) -> bytes:
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=1)
+    height = 842
+    for marks in paper:
+        for mark in marks:
+            if isinstance(mark, Glyphs):
+                load(mark.font)
+                canvas.setFont(mark.font, mark.size)
+                canvas.drawString(mark.x, height - mark.y, mark.text, charSpace=mark.spacing)
+            elif isinstance(mark, Straight):
+                canvas.line(mark.x, height - mark.y, mark.x2, height - mark.y2)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()

@@ -1,0 +1,80 @@
+"""Measured at the window: another package, started by name, that says when it can be used."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from cadreapp.bench.gauge import peak
+from cadreapp.bench.row import Figure
+
+ROUNDS = 5
+_LONG = 60.0
+READY = "CADREAPP_BENCH_READY"
+"""Set for the window: at each step of its start it then prints "ready STEP [SECONDS]" and ends after the last."""
+
+_BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+application = QApplication(sys.argv)
+window = QWidget()
+column = QVBoxLayout(window)
+column.addWidget(QLabel("口令"))
+column.addWidget(QLineEdit())
+window.resize(1180, 760)
+window.show()
+QTimer.singleShot(0, lambda: (print("ready bare", flush=True), QTimer.singleShot(200, application.quit)))
+application.exec()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """One start of a window: seconds until it was ready, what it said by then, and the memory it held."""
+
+    took: float
+    said: tuple[str, ...]
+    memory: float | None
+
+
+def window(root: Path, passphrase_file: Path) -> list[Figure]:
+    """Start a bare window and ours in turns."""
+    if importlib.util.find_spec("PySide6") is None:
+        return [Figure(name, None, why="没有 PySide6") for name in ("lock", "workbench")]
+    bare = [_start(["-c", _BARE], "bare", {})]
+    if not (Path(importlib.util.find_spec("ui").origin or "").parent / "__main__.py").exists():  # type: ignore[union-attr]
+        why = "窗口还不能启动"
+        return [Figure("bare", bare[0].took * 1000, None, bare[0].memory), *(Figure(n, None, why=why) for n in ("lock", "workbench"))]
+    more = {READY: "lock", "CADREAPP_STORE": str(root)}
+    locks = []
+    for _ in range(ROUNDS):
+        bare.append(_start(["-c", _BARE], "bare", {}))
+        locks.append(_start(["-m", "ui"], "lock", more))
+    ours, limit = median(s.took for s in locks), median(s.took for s in bare[1:])
+    full = _start(["-m", "ui"], "workbench", more | {READY: "workbench", "CADREAPP_PASSPHRASE_FILE": str(passphrase_file)})
+    derived, shown = (float(word) for word in full.said[-1].split()[2:4])
+    return [Figure("bare", limit * 1000, None, bare[0].memory), Figure("lock", ours * 1000, limit * 1000, locks[0].memory),
+            Figure("workbench", (shown - derived) * 1000, derived * 1000, full.memory)]
+
+
+def _start(words: list[str], step: str, more: dict[str, str]) -> _Start:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **more}
+    began = time.perf_counter()
+    with subprocess.Popen([sys.executable, *words], env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said: list[str] = []
+        for line in process.stdout:
+            said.append(line.strip())
+            if line.startswith(f"ready {step}"):
+                took, memory = time.perf_counter() - began, peak(process.pid)
+                process.stdout.read()
+                process.wait(_LONG)
+                return _Start(took, tuple(said), memory)
+    raise RuntimeError(f"the window ended before it was ready: {said}")
