@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,14 +20,16 @@ from cadreapp.exchange.manifest import Mark
 from cadreapp.exchange.reading import Record as Arrived
 from cadreapp.exchange.receipt import Answer, Receipt
 from cadreapp.exchange.step import Step, Steps
-from cadreapp.kernel.durable import write_whole
+from cadreapp.kernel.durable import write_fault, write_whole
 from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
+from cadreapp.kernel.shape import Family
 from cadreapp.office.partners import identities, known
 from cadreapp.records import SHAPES
 from cadreapp.records import values as plain
 from cadreapp.records.clean import clean
 from cadreapp.store import bulk, ledger, reading
 from cadreapp.store.bulk import New
+from cadreapp.store.collisions import refused_as
 from cadreapp.store.ledger import ReceivedRow
 from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit, shape_of
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from cadreapp.office.door import Office
 
 RECEIPT_SUFFIX = ".receipt.txt"
+_STATES = {Family.DOCUMENT: ("sealed", "withdrawn"), Family.COURSE: ("open", "closed"), Family.REGISTER: ("current",)}
 _META = ("edition", "created_at", "sealed_at", "withdrawn_for")
 _CHUNK = 500
 
@@ -93,8 +98,7 @@ def receive(office: Office, path: Path, returns: Mapping[str, str] | None = None
 
     The same bundle again gives the same receipt. Raises the bundle's own fault; then nothing was imported.
     """
-    office.folder.received.mkdir(exist_ok=True)
-    copy = office.folder.received / f".incoming-{path.name}"
+    copy = _clear_landing(office) / f".incoming-{secrets.token_hex(8)}"
     try:
         yield from take_copy(path, copy)
         seen = yield from verify(office, copy)
@@ -103,17 +107,16 @@ def receive(office: Office, path: Path, returns: Mapping[str, str] | None = None
             raise fault
         if seen.verified.manifest.heading.demo and not office.is_demo:
             raise DEMO()
-        kept = office.folder.received / f"{seen.verified.digest}.cadre"
         if seen.judgement.standing is Standing.SAME:
             row = office.ask(_received_row, seen.verified)
         else:
             yield Step("import", 0, seen.verified.manifest.records)
-            row = office.do(import_bundle, office, seen, dict(returns or {})).result
-            copy.replace(kept)
+            with refused_as(MALFORMED(where="records")):
+                row = office.do(import_bundle, office, seen, dict(returns or {})).result
+        _keep(copy, office.folder.received / f"{seen.verified.digest}.cadre")
     finally:
         copy.unlink(missing_ok=True)
-    answer = path.with_name(path.name + RECEIPT_SUFFIX)
-    write_whole(answer, row.receipt)
+    answer, notices = _hand_back(office, path, row)
     return Accepted(
         row.unit_name,
         row.sequence,
@@ -121,9 +124,40 @@ def receive(office: Office, path: Path, returns: Mapping[str, str] | None = None
         row.returned,
         row.code,
         answer,
-        _notices(seen.judgement),
+        (*_notices(seen.judgement), *notices),
         seen.judgement.standing is Standing.SAME,
     )
+
+
+def _clear_landing(office: Office) -> Path:
+    """Return the folder of received bundles; what an earlier receiving that died left there is gone."""
+    folder = office.folder.received
+    try:
+        folder.mkdir(exist_ok=True)
+        for left in folder.glob(".*"):
+            left.unlink(missing_ok=True)
+    except OSError as error:
+        raise write_fault(error, folder) from error
+    return folder
+
+
+def _keep(copy: Path, kept: Path) -> None:
+    # The records are in by now: a bundle that cannot be kept as it came is kept when it comes again.
+    with suppress(OSError):
+        if not kept.exists():
+            copy.replace(kept)
+
+
+def _hand_back(office: Office, path: Path, row: ReceivedRow) -> tuple[Path, tuple[str, ...]]:
+    """Write the receipt beside the bundle, or into the store's folder when that medium takes nothing; and say so."""
+    beside = path.with_name(path.name + RECEIPT_SUFFIX)
+    try:
+        write_whole(beside, row.receipt)
+    except AppError as error:
+        kept = office.folder.received / f"{row.digest}{RECEIPT_SUFFIX}"
+        write_whole(kept, row.receipt)
+        return kept, (f"{error.message()} 收讫回执存在 {kept}",)
+    return beside, ()
 
 
 def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str]) -> ReceivedRow:
@@ -259,8 +293,8 @@ _WHY = {"foreign": "记录不是贵单位的", "conflict": "同一版本内容�
 
 def _take(unit: Unit, line: Line, held: Held | None, fresh: dict[str, list[New]]) -> str:
     """Take one record over, or put it with the `fresh` ones; return why it cannot be read here and goes back by itself."""
-    more = {name: value for name, value in (line.more or {}).items() if name in _META}
     try:
+        more = _beside(line)
         if held is not None:
             record = unit.get(line.id, ours=False)
             blank = dict.fromkeys(SHAPES[line.type].by_name)
@@ -278,6 +312,17 @@ def _take(unit: Unit, line: Line, held: Held | None, fresh: dict[str, list[New]]
     except AppError as error:
         return error.message()
     return ""
+
+
+def _beside(line: Line) -> dict[str, Any]:
+    """Return what stands beside the fields of a record; raises MALFORMED for what no program of ours writes."""
+    more = {name: value for name, value in line.more.items() if name in _META}
+    edition = more.get("edition", 1)
+    texts = [value for name, value in more.items() if name != "edition" and value is not None]
+    states = _STATES[SHAPES[line.type].family] if line.type in SHAPES else (line.state,)
+    if line.state not in states or type(edition) is not int or not all(isinstance(t, str) and "\0" not in t for t in texts):
+        raise MALFORMED(where=f"records/{line.type}.jsonl {line.id}")
+    return more
 
 
 def _name_files(unit: Unit, answers: list[Answer], blobs: dict[str, str]) -> None:
