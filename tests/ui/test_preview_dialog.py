@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import printing, reading, record
-from tests.ui.real_office import add_people, open_desk, settle, talk_values
+from tests.ui.real_office import add_people, settle, talk_values
 from ui.dialogs.preview import PreviewDialog
 from ui.work.desk import Desk
-
-
-@pytest.fixture
-def desk(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "store", clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import reading, record
-from tests.ui.real_office import NAMES, add_people, open_desk, settle, talk_values
+from tests.ui.real_office import NAMES, add_people, settle, talk_values
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.seal import SealDialog
 from ui.fields.text import LineEditor
@@ -22,13 +20,6 @@ from ui.pages.record_page import RecordPage
 from ui.pages.record_page_reader import ACTS, acts_for
 from ui.widgets.link import Link
 from ui.work.desk import Desk
-
-
-@pytest.fixture
-def desk(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "store", clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import reading, record
-from tests.ui.real_office import add_people, open_desk, settle, talk_values
+from tests.ui.real_office import add_people, settle, talk_values
 from ui.dialogs.form_dialog import FormDialog
 from ui.pages.record_page import RecordPage
 from ui.widgets.timeline import points_of
 from ui.work.desk import Desk
-
-
-@pytest.fixture
-def desk(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "store", clock)
-    yield made
-    made.close()
 
 DONE = {"problem": "材料逾期", "source": "ask", "responsible": {"name": "李䶮"}, "measures": [{"what": "建立提醒"}], "term": "2026-03-30",
         "done_on": "2026-03-03", "struck_by": {"name": "赵㛃"}}  # fmt: skip

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import reading, record
-from tests.ui.real_office import add_people, open_desk, settle
+from tests.ui.real_office import add_people, settle
 from ui.dialogs.history import HistoryDialog
 from ui.pages.person_file import PersonPage
 from ui.pages.record_page_of import page_of
 from ui.pages.talk_page import TalkPage
+from ui.work.desk import Desk
 
 
-def test_a_change_is_told_with_before_and_after(qapp: QApplication, tmp_path: Path, clock: FixedClock, qtbot: QtBot) -> None:
-    desk = open_desk(tmp_path / "store", clock)
+def test_a_change_is_told_with_before_and_after(desk: Desk, qtbot: QtBot) -> None:
     person = add_people(desk)[0]
     desk.office.do(record.save, person, {"post": "主任"})
     dialog = HistoryDialog(desk, reading.shape("person"), desk.office.ask(reading.record, person))
@@ -33,11 +31,9 @@ def test_a_change_is_told_with_before_and_after(qapp: QApplication, tmp_path: Pa
     settle(desk)
     dialog.reject()
     assert dialog.list.count() == 0
-    desk.close()
 
 
-def test_a_designed_page_is_found_by_its_type(qapp: QApplication, tmp_path: Path, clock: FixedClock, qtbot: QtBot) -> None:
-    desk = open_desk(tmp_path / "store", clock)
+def test_a_designed_page_is_found_by_its_type(desk: Desk, clock: FixedClock, qtbot: QtBot) -> None:
     kinds = {}
     for shape in reading.types():
         page = page_of(desk, clock, shape.name)
@@ -46,4 +42,3 @@ def test_a_designed_page_is_found_by_its_type(qapp: QApplication, tmp_path: Path
     settle(desk)
     assert kinds["talk"] is TalkPage
     assert kinds["person"] is PersonPage
-    desk.close()

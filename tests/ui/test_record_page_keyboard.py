@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,19 +13,12 @@ from pytestqt.qtbot import QtBot
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.shape import Shape
 from cadreapp.office import reading, record
-from tests.ui.real_office import add_people, open_desk, settle, talk_values
+from tests.ui.real_office import add_people, settle, talk_values
 from ui.dialogs.import_people import ImportPeopleDialog
 from ui.pages.record_page_of import page_of
 from ui.work.desk import Desk
 
 MOST = 400
-
-
-@pytest.fixture
-def desk(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "store", clock)
-    yield made
-    made.close()
 
 
 def walked(window: QWidget) -> list[QWidget]:

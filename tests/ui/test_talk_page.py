@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -14,20 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import reading, record
-from tests.ui.real_office import add_people, open_desk, settle, talk_values
+from tests.ui.real_office import add_people, settle, talk_values
 from ui.fields.turns import TurnsEditor
 from ui.pages.talk_form import TalkForm
 from ui.pages.talk_page import TalkEditor, TalkPage
 from ui.work.desk import Desk
 
 SAID = (("经过是怎样的?", "材料没有及时盖章。"), ("有没有报告?", "没有。"))
-
-
-@pytest.fixture
-def desk(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "store", clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -163,12 +163,15 @@ class Row(QFrame):
         self._cells = QGridLayout()
         fill_grid(self._cells, self.editors, self._size)
         outer.addLayout(self._cells, 1)
+        outer.addLayout(self._tool_column())
+
+    def _tool_column(self) -> QVBoxLayout:
         tools = QVBoxLayout()
         tools.setSpacing(0)
         for tool in (self.up, self.down, self.remove):
             tools.addWidget(tool)
         tools.addStretch(1)
-        outer.addLayout(tools)
+        return tools
 
     def _tool(self, icon: str, tip: str, do: Callable[[], object]) -> QToolButton:
         made = QToolButton(self)

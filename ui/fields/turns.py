@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from cadreapp.kernel.shape import Field, Values
 from ui import theme
@@ -45,12 +45,7 @@ class TurnRow(Row):
                     area.setFont(theme.font(strong=True))
         grid.setColumnStretch(1, 1)
         outer.addLayout(grid, 1)
-        tools = QVBoxLayout()
-        tools.setSpacing(0)
-        for tool in (self.up, self.down, self.remove):
-            tools.addWidget(tool)
-        tools.addStretch(1)
-        outer.addLayout(tools)
+        outer.addLayout(self._tool_column())
 
     def writing(self) -> tuple[QWidget, ...]:
         """Return the two places one writes in."""

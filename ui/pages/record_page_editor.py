@@ -110,13 +110,14 @@ class RecordEditor(EditorFrame):
         self.autosave.halt()
 
     def forget(self) -> None:
-        """Show nothing any more; what was typed must have been kept before."""
+        """Show nothing any more; what was typed must have been kept before. The editor is not used again."""
         self.autosave.stop()
         self._open_number += 1
         self.view, self._edits = None, 0
         self.form.set_values({})
         self.title.setText("")
         self.say_saved("muted", "")
+        self.keeper.close()
 
     def discard_draft(self) -> None:
         """Throw the draft away and show the record as it is in the store."""
