@@ -11,6 +11,7 @@ from cadreapp.office.record import STATES
 from cadreapp.records import SHAPES
 from cadreapp.rules.completeness import problems as lacking
 from cadreapp.store import reading, settings
+from cadreapp.store.index import headline
 from cadreapp.store.reading import LIVE, JournalLine, Line, Link, Listing, Reader, Term
 from cadreapp.store.unit import Unit, shape_of
 
@@ -187,6 +188,11 @@ def due(connection: Reader, on: date, within: int = 7) -> list[DueItem]:
     until = on + timedelta(days=within)
     found = reading.terms(connection, until.isoformat(), settings.get(connection, "origin", ""))
     return [DueItem(t.day, _when(t.day, on), t.what, t.line) for t in found]
+
+
+def title_of(type_name: str, values: Values) -> str:
+    """Return the line by which people would know a record with these values, saved or not."""
+    return headline(shape_of(type_name), values)
 
 
 def recent(connection: Reader, limit: int = 10) -> list[Line]:

@@ -23,7 +23,7 @@ class Painted:
     """Mixed into a widget whose pictures follow the palette: `paint_icons` runs at first and after each change."""
 
     def paint_icons(self) -> None:
-        raise NotImplementedError
+        """Draw the pictures anew, in the colours of the palette now in force."""
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.PaletteChange:

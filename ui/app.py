@@ -1,0 +1,247 @@
+"""The composition root: what is made at start and in which order; loads nothing slow before the lock screen stands."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from cadreapp.kernel.clock import Clock, SystemClock
+from cadreapp.kernel.errors import AppError
+from cadreapp.kernel.paths import log_folder, store_folder
+from cadreapp.office import gate
+from ui import theme
+from ui.dialogs.lock import LockScreen
+from ui.widgets.frame import Frame
+from ui.widgets.notice import Blank
+from ui.work import inputmethod, prefs
+from ui.work.crew import Crew
+from ui.work.guard import Guard
+from ui.work.idle import Idle
+from ui.work.watch import watch
+
+if TYPE_CHECKING:
+    from cadreapp.office.gate import Unlocked
+    from ui.window import WorkWindow
+
+SLOW = ("cadreapp.office.door", "cadreapp.office.reading", "cadreapp.office.backups", "ui.window")
+"""What opening a store needs; loaded in a thread while the passphrase is typed."""
+
+
+class Session(QObject):
+    """One person at one store: wizard, lock screen or work in the frame, and the ways between them."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        super().__init__()
+        self.folder, self.clock = folder, clock
+        self.guard = Guard()
+        self.crew = Crew(self.guard)
+        self.frame = Frame()
+        self.prefs = prefs.load(folder)
+        self.work: WorkWindow | None = None
+        self.idle = Idle(watch(), self.prefs.idle_minutes)
+        self._screen: LockScreen | None = None
+        self.guard.install()
+        self.guard.broke.connect(self._broke)
+        self.guard.refused.connect(self._refused)
+        self.idle.left.connect(self._left_alone)
+        self.frame.leaving.connect(self.close)
+
+    def start(self) -> None:
+        """Show what this folder calls for: the wizard where there is no store, else the lock screen."""
+        self.frame.show()
+        if gate.status(self.folder).state is gate.StoreState.MISSING:
+            self._show_wizard()
+        else:
+            self.show_lock()
+            self.crew.call(gate.unlock_with_keyring, self.folder).then(self._open).failed(lambda _error: None)
+
+    def show_lock(self, *, locked: bool = False) -> None:
+        """Ask for the passphrase."""
+        users: tuple[str, ...] = ()
+        wrong: AppError | None = None
+        try:
+            users = gate.status(self.folder).users
+        except AppError as error:
+            wrong = error
+        self._screen = LockScreen(users, locked=locked)
+        if wrong is not None:
+            self._screen.refuse(wrong)
+        self._screen.unlock.connect(self._unlock)
+        self._screen.recover.connect(self._recover)
+        self.frame.put(self._screen)
+        threading.Thread(target=_preload, daemon=True).start()
+
+    def lock(self) -> None:
+        """Blank at once, keep what is typed, close the store, drop the key."""
+        if self.work is None:
+            return
+        work, self.work = self.work, None
+        self.idle.stop()
+        work.hide()
+        work.flush()
+        self.show_lock(locked=True)
+        work.shut()
+
+    def close(self) -> None:
+        """Keep what is typed and close everything: the window was closed."""
+        self.idle.stop()
+        if self.work is not None:
+            work, self.work = self.work, None
+            work.flush()
+            work.shut()
+        self.crew.close()
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup back: the store is closed first, and asked for again afterwards."""
+        if self.work is None:
+            return
+        opened = self.work.desk.office.opened
+        self.lock()
+        self._wait_on("正在恢复备份…", "恢复之前会先备份现有数据, 请不要关机")
+
+        def job() -> Any:
+            from cadreapp.office import backups  # slow to load, and loaded already when a store was open
+
+            return backups.put_back(backup, self.folder, opened, self.clock)
+
+        self.crew.run(job).then(lambda _done: self.show_lock()).failed(self._not_restored)
+
+    def _show_wizard(self) -> None:
+        from ui.dialogs.wizard import Wizard  # only where there is no store yet
+
+        wizard = Wizard(self.folder, self.clock, self.crew)
+        wizard.done.connect(self._open)
+        self.frame.put(wizard)
+        threading.Thread(target=_preload, daemon=True).start()
+
+    def _unlock(self, passphrase: str, user: str) -> None:
+        asked = self.crew.call(gate.unlock, self.folder, passphrase, self.clock.now(), user or None)
+        asked.then(self._open).failed(self._refuse)
+
+    def _recover(self, code: str, passphrase: str) -> None:
+        def renew() -> Unlocked:
+            opened = gate.recover(self.folder, code)
+            users = gate.status(self.folder).users
+            gate.change_passphrase(self.folder, opened, passphrase, users[0] if users else "")
+            return opened
+
+        self.crew.call(renew).then(self._open).failed(self._refuse)
+
+    def _open(self, opened: Unlocked) -> None:
+        self.crew.call(_opened_office, self.folder, opened, self.clock).then(self._enter).failed(self._refuse)
+
+    def _enter(self, office: Any) -> None:
+        from ui.window import WorkWindow  # loaded by now in the thread that opened the office
+
+        if self._screen is not None:
+            self._screen.wipe()
+            self._screen = None
+        self.work = WorkWindow(office, self.clock, self.guard, self.prefs)
+        self.work.lock_wanted.connect(self.lock)
+        self.work.restore_wanted.connect(self.restore)
+        self.work.prefs_changed.connect(self._take_prefs)
+        self.frame.put(self.work)
+        self.work.begin()
+        self.idle.start()
+        if os.environ.get("CADREAPP_BENCH_READY"):
+            QTimer.singleShot(0, partial(_ready, "workbench"))
+
+    def _refuse(self, error: AppError) -> None:
+        if self._screen is not None:
+            self._screen.refuse(error)
+        else:
+            self._refused(error)
+
+    def _refused(self, error: AppError) -> None:
+        if self.work is not None:
+            self.work.refuse(error)
+        elif self._screen is not None:
+            self._screen.refuse(error)
+        else:
+            QMessageBox.warning(self.frame, "没有做成", f"{error.message()}\n\n怎么办: {error.remedy()}")
+
+    def _broke(self, number: str) -> None:
+        QMessageBox.critical(
+            self.frame, "程序出错了", f"程序出错了, 编号 {number}。\n\n请把编号告诉维护人员; 已保存的内容不受影响。"
+        )
+
+    def _left_alone(self) -> None:
+        # While somebody talks with the screen in the quiet mode, locking would stop the talk: only the talk is in sight.
+        if self.work is not None and not self.work.is_quiet():
+            self.lock()
+
+    def _take_prefs(self, changed: prefs.Prefs) -> None:
+        self.prefs = changed
+        self.idle.minutes = changed.idle_minutes
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        theme.apply(application, theme.Mode(changed.theme))
+
+    def _not_restored(self, error: AppError) -> None:
+        self.show_lock()
+        assert self._screen is not None
+        self._screen.refuse(error)
+
+    def _wait_on(self, title: str, hint: str) -> None:
+        self._screen = None
+        self.frame.put(Blank("rotate-ccw", title, hint))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window and return the exit code of its event loop."""
+    given = argparse.ArgumentParser(prog="cadreapp", add_help=False)
+    given.add_argument("--store")
+    options, rest = given.parse_known_args(list(argv or ()))
+    inputmethod.settle()
+    application = QApplication([sys.argv[0], *rest])
+    application.setApplicationName("cadreapp")
+    application.setApplicationDisplayName("纪检委员工作台")
+    _log_to_file()
+    theme.load_fonts()
+    folder = store_folder(options.store)
+    theme.apply(application, theme.Mode(prefs.load(folder).theme))
+    session = Session(folder, SystemClock())
+    session.start()
+    if os.environ.get("CADREAPP_BENCH_READY") == "lock":
+        QTimer.singleShot(0, partial(_ready, "lock"))
+    return application.exec()
+
+
+def _ready(what: str) -> None:
+    """Tell a measuring parent that the screen can be used, and leave."""
+    print(f"ready {what}", flush=True)
+    QApplication.quit()
+
+
+def _preload() -> None:
+    for name in SLOW:
+        importlib.import_module(name)
+
+
+def _opened_office(folder: Path, opened: Unlocked, clock: Clock) -> Any:
+    opener: Callable[..., Any] = importlib.import_module("cadreapp.office.door").open_office
+    importlib.import_module("ui.window")
+    return opener(folder, opened, clock)
+
+
+def _log_to_file() -> None:
+    """Faults are written to a file that never holds record contents."""
+    folder = log_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(folder / "window.log", encoding="utf-8", delay=True)
+    except OSError:
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    logging.getLogger("ui").addHandler(handler)

@@ -1,0 +1,77 @@
+"""What the find box found: records of any type, the newest first, with the words around the place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from cadreapp.office import reading
+from cadreapp.office.reading import Reader
+from ui.widgets.notice import Blank
+from ui.widgets.parts import label
+from ui.work import words
+from ui.work.desk import Desk
+
+MOST = 50
+
+
+class FindPage(QWidget):
+    """`look(text)` asks; `wants_record(id)` opens what was chosen."""
+
+    wants_record = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._wanted = ""
+        self._count = label("", tone="muted")
+        self.list = QListWidget()
+        self.list.setAccessibleName("查到的记录")
+        self.list.itemActivated.connect(lambda item: self.wants_record.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.list.itemClicked.connect(lambda item: self.wants_record.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.blank = Blank("search", "没有查到", "换一个词试试; 姓名可以打拼音首字母, 标点不影响")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 12)
+        column.setSpacing(8)
+        column.addWidget(label("查找", role="title"))
+        column.addWidget(self._count)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.blank, 1)
+        self.blank.hide()
+
+    def look(self, text: str) -> None:
+        """Find `text`; only the answer to the last question is shown."""
+        self._wanted = text
+        self.desk.ask(_found, text).then(lambda found: self._show(text, found))
+
+    def take_focus(self) -> None:
+        """Go to the first result."""
+        self.list.setFocus()
+        if self.list.count() and self.list.currentRow() < 0:
+            self.list.setCurrentRow(0)
+
+    def forget(self) -> None:
+        """Drop everything shown: the store is locked."""
+        self._wanted = ""
+        self.list.clear()
+        self._count.setText("")
+
+    def _show(self, text: str, found: list[tuple[reading.Line, str]]) -> None:
+        if text != self._wanted:
+            return
+        self.list.clear()
+        for line, around in found:
+            kind, day = reading.shape(line.type).title, words.day(line.day) if line.day else ""
+            aside = " · ".join(part for part in (kind, day, reading.STATES[line.state], around) if part)
+            item = QListWidgetItem(f"{line.title}\n{aside}")
+            item.setData(Qt.ItemDataRole.UserRole, line.id)
+            self.list.addItem(item)
+        self.list.setVisible(bool(found))
+        self.blank.setVisible(not found)
+        more = "只列出最新的 50 条" if len(found) == MOST else f"{len(found)} 条"
+        self._count.setText(f"“{text}”: {more}" if found else f"“{text}”")
+
+
+def _found(connection: Reader, text: str) -> list[tuple[reading.Line, str]]:
+    lines = reading.search(connection, text, None, MOST)
+    return [(line, reading.snippet(connection, line.id, text)) for line in lines]

@@ -1,0 +1,189 @@
+"""The workbench: what is due and overdue, what was sent back, what was left half-written, what was touched last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from cadreapp.kernel.changes import Changes
+from cadreapp.kernel.clock import Clock, today
+from cadreapp.office import reading, sending
+from cadreapp.office.drafts import Draft
+from ui.widgets.link import Link
+from ui.widgets.parts import button, card, label, row, rule, scrolling
+from ui.work import words
+from ui.work.desk import Desk
+
+MOST = 8
+"""Lines of one card: the workbench is never more than a screen of things to do."""
+
+QUICK = (("talk", "新建谈话", "messages-square"), ("reminder", "新建约谈", "bell-ring"), ("meeting", "记一次组织生活", "users-round"))
+GROUPS = (("overdue", "已超期", "bad"), ("today", "今日要办", "accent"), ("week", "即将到期", "warn"))
+
+
+class Workbench(QWidget):
+    """`wants_record(id)`, `wants_new(type)` and `wants_place(key)` ask the window; `reload` asks for everything anew."""
+
+    wants_record = Signal(str)
+    wants_new = Signal(str)
+    wants_place = Signal(str)
+
+    def __init__(self, desk: Desk, clock: Clock, officer: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("工作台")
+        self.desk, self.clock = desk, clock
+        self._title = label("", role="title")
+        self._calm = label("", tone="muted")
+        self._officer = officer
+        self.due, self._due_rows = _list_card("要办的事")
+        self.returned, self._returned_rows = _list_card("退回补正")
+        self.drafts, self._draft_rows = _list_card("没写完的")
+        self.recent, self._recent_rows = _list_card("最近办的")
+        self._lay_out()
+        desk.bus.changed.connect(self._changed)
+
+    def reload(self) -> None:
+        """Ask for everything anew."""
+        on = today(self.clock)
+        self._title.setText(f"{words.day(on)} {words.weekday(on)}")
+        self.desk.ask(reading.due, on).then(self._show_due)
+        self.desk.ask(reading.recent, MOST).then(self._show_recent)
+        self.desk.ask(sending.returned).then(self._show_returned)
+        self._show_drafts(self.desk.office.drafts.all())
+
+    def forget(self) -> None:
+        """Drop everything shown: the store is locked."""
+        for rows in (self._due_rows, self._returned_rows, self._draft_rows, self._recent_rows):
+            _clear(rows)
+
+    def _changed(self, _changes: Changes) -> None:
+        if self.isVisible():
+            self.reload()
+
+    def _show_due(self, found: list[reading.DueItem]) -> None:
+        _clear(self._due_rows)
+        on = today(self.clock)
+        self._calm.setText(self._greeting(found))
+        for when, name, tone in GROUPS:
+            items = [item for item in found if item.when == when]
+            if items:
+                self._due_rows.addWidget(label(f"{name} ({len(items)})", role="strong", tone=tone))
+            for item in items[:MOST]:
+                far = words.term(date.fromisoformat(item.day), on)
+                self._due_rows.addWidget(self._line(item.what, item.line.title, far, self._open(item.line.id), tone))
+            if len(items) > MOST:
+                self._due_rows.addWidget(label(f"还有 {len(items) - MOST} 件, 到各自的页面里看", role="small", tone="muted"))
+        if not found:
+            self._due_rows.addWidget(label("这一周没有到期的事。记录里写了时限的, 到时候会出现在这里。", tone="muted", wrap=True))
+
+    def _show_recent(self, found: list[reading.Line]) -> None:
+        _clear(self._recent_rows)
+        for line in found:
+            kind = reading.shape(line.type).title
+            self._recent_rows.addWidget(self._line(line.title, kind, reading.STATES[line.state], self._open(line.id)))
+        if not found:
+            self._recent_rows.addWidget(
+                label("还没有记录。先到“人员”里导入花名册, 或者直接新建一次谈话。", tone="muted", wrap=True)
+            )
+            self._recent_rows.addLayout(row(button("去导入人员", lambda: self.wants_place.emit("person"), kind="link"), 0))
+
+    def _show_returned(self, found: Sequence[sending.ledger.Returned]) -> None:
+        _clear(self._returned_rows)
+        self.returned.setVisible(bool(found))
+        for item in found[:MOST]:
+            self._returned_rows.addWidget(self._line(item.title, item.reason, item.partner, self._open(item.record), "bad"))
+
+    def _show_drafts(self, found: list[Draft]) -> None:
+        _clear(self._draft_rows)
+        self.drafts.setVisible(bool(found))
+        for item in found[:MOST]:
+            title = reading.title_of(item.type, item.values)
+            go = self._open(item.record) if item.record else self._begin(item.type)
+            self._draft_rows.addWidget(self._line(title, "打字时自动存下, 还没有保存", words.moment(item.at[:16]), go))
+
+    def _line(self, what: str, of: str, aside: str, go: Callable[[], None], tone: str = "muted") -> QWidget:
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 2, 0, 2)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Link(what, go))
+        below = QLabel(of)
+        below.setTextFormat(Qt.TextFormat.PlainText)
+        below.setProperty("role", "small")
+        below.setProperty("tone", "muted")
+        column.addWidget(below)
+        across.addLayout(column, 1)
+        across.addWidget(label(aside, role="small", tone=tone))
+        return line
+
+    def _open(self, record_id: str) -> Callable[[], None]:
+        return lambda: self.wants_record.emit(record_id)
+
+    def _begin(self, type_name: str) -> Callable[[], None]:
+        return lambda: self.wants_new.emit(type_name)
+
+    def _greeting(self, found: list[reading.DueItem]) -> str:
+        hello = f"{self._officer}, " if self._officer else ""
+        urgent = sum(item.when in ("overdue", "today") for item in found)
+        return f"{hello}今天有 {urgent} 件事要办。" if urgent else f"{hello}今天没有到期的事。"
+
+    def _lay_out(self) -> None:
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(20, 14, 20, 16)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        words_ = QVBoxLayout()
+        words_.setSpacing(2)
+        words_.addWidget(self._title)
+        words_.addWidget(self._calm)
+        head.addLayout(words_, 1)
+        for number, (type_name, text, icon) in enumerate(QUICK):
+            head.addWidget(button(text, self._begin(type_name), kind="" if number else "primary", icon=icon))
+        column.addLayout(head)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in ((left, (self.due, self.returned)), (right, (self.drafts, self.recent))):
+            side.setSpacing(12)
+            for each in cards:
+                side.addWidget(each)
+            side.addStretch(1)
+        grid.addLayout(left, 0, 0)
+        grid.addLayout(right, 0, 1)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        column.addLayout(grid, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scrolling(ground, "工作台"))
+        self.returned.hide()
+        self.drafts.hide()
+
+
+def _list_card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    frame, column = card(title)
+    column.addWidget(rule())
+    rows = QVBoxLayout()
+    rows.setSpacing(4)
+    column.addLayout(rows)
+    return frame, rows
+
+
+def _clear(rows: QVBoxLayout) -> None:
+    while rows.count():
+        item = rows.takeAt(0)
+        inner = item.layout()
+        if inner is not None:
+            while inner.count():
+                part = inner.takeAt(0).widget()
+                if part is not None:
+                    part.deleteLater()
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,39 @@
+"""The one top-level window: shows the lock screen, the wizard or the work, and blanks at once when locked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from ui import theme
+from ui.work import words
+
+FIRST_SIZE = QSize(1240, 740)
+LEAST_SIZE = QSize(760, 460)
+
+
+class Frame(QMainWindow):
+    """Holds exactly one screen; `leaving` is emitted when the person closes it, before anything is torn down."""
+
+    leaving = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowTitle(words.PROGRAM)
+        self.setWindowIcon(theme.icon("shield-check", "accent"))
+        self.setMinimumSize(LEAST_SIZE)
+        self.resize(FIRST_SIZE)
+
+    def put(self, screen: QWidget) -> None:
+        """Show `screen` and destroy the one before it."""
+        old = self.takeCentralWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.setCentralWidget(screen)
+        screen.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.leaving.emit()
+        event.accept()

@@ -1,0 +1,256 @@
+"""The working window: navigation, the stack of pages, one find box, one status line; every action is a row of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from cadreapp.kernel.changes import Changes
+from cadreapp.kernel.clock import Clock
+from cadreapp.kernel.errors import AppError
+from cadreapp.office import backups, reading, undo
+from ui.dialogs.help import HelpDialog
+from ui.pages.exchange import ExchangePage
+from ui.pages.find import FindPage
+from ui.pages.record_page import RecordPage
+from ui.pages.record_page_of import page_of
+from ui.pages.settings import SettingsPage
+from ui.pages.talk_page import TalkPage
+from ui.pages.workbench import Workbench
+from ui.widgets.bars import StatusLine, TopBar
+from ui.widgets.navigation import Navigation
+from ui.widgets.notice import Notice, Toast
+from ui.work import words
+from ui.work.bus import Bus
+from ui.work.desk import Desk
+from ui.work.guard import Guard
+from ui.work.prefs import Prefs
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the navigation: its key (a record type, or a page of its own), picture and name."""
+
+    key: str
+    icon: str
+    name: str
+
+
+PLACES = (
+    Place("workbench", "layout-dashboard", "工作台"),
+    Place("talk", "messages-square", "谈话"),
+    Place("reminder", "bell-ring", "约谈"),
+    Place("meeting", "users-round", "组织生活"),
+    Place("clue", "file-search", "问题线索"),
+    Place("rectification", "list-checks", "整改"),
+    Place("disposition", "layers", "四种形态"),
+    Place("person", "user-round", "人员"),
+    Place("organisation", "building-2", "组织"),
+    Place("exchange", "send", "报上级"),
+    Place("settings", "settings", "备份与设置"),
+)
+
+KEYS = (
+    ("Ctrl+N", "new"),
+    ("Ctrl+S", "save"),
+    ("Ctrl+F", "find"),
+    ("Ctrl+P", "print_"),
+    ("Ctrl+Z", "undo"),
+    ("F1", "help"),
+)
+"""Shortcuts and the method each calls; a text field in focus keeps Ctrl+Z for what is typed in it."""
+
+
+class WorkWindow(QWidget):
+    """The pages over one open office. `lock_wanted`, `restore_wanted(Path)` and `prefs_changed(Prefs)` go to the session."""
+
+    lock_wanted = Signal()
+    restore_wanted = Signal(object)
+    prefs_changed = Signal(object)
+
+    def __init__(self, office: Any, clock: Clock, guard: Guard, prefs: Prefs) -> None:
+        super().__init__()
+        self.clock, self.prefs = clock, prefs
+        self.desk = Desk(office, Bus(), guard)
+        self.info = office.ask(reading.info)
+        self.pages: dict[str, QWidget] = {}
+        self.navigation = Navigation([(p.key, p.icon, p.name) for p in PLACES])
+        self.stack = QStackedWidget()
+        self.notice = Notice()
+        self.toast = Toast(self)
+        self.bar = TopBar(self.info, self.help, self.lock_wanted.emit)
+        self.line = StatusLine(self.undo)
+        self._lay_out()
+        self.navigation.chosen.connect(self.go)
+        self.bar.searched.connect(self._search)
+        self.bar.entered.connect(self._into_results)
+        self.desk.bus.changed.connect(self._changed)
+        for keys, action in KEYS:
+            QShortcut(QKeySequence(keys), self, activated=getattr(self, action))
+        QShortcut(QKeySequence("Ctrl+L"), self, activated=self.lock_wanted.emit)
+
+    # What the session calls
+
+    def begin(self) -> None:
+        """Show the workbench, and make this day's backup in the background if it is due."""
+        self.go("workbench")
+        self._tell_undo()
+        job = backups.daily(self.desk.office)
+        if job is not None:
+            self.desk.run(lambda: job).then(lambda _made: self.toast.say("今天的备份已做好并核对"))
+
+    def flush(self) -> None:
+        """Keep what is typed in any editor, now."""
+        for page in self.pages.values():
+            if isinstance(page, RecordPage):
+                page.flush()
+
+    def shut(self) -> None:
+        """Clear every model, close the store, drop the key."""
+        for page in self.pages.values():
+            getattr(page, "forget", lambda: None)()
+        self.desk.close()
+        self.deleteLater()
+
+    def is_quiet(self) -> bool:
+        """Whether only a talk is in sight."""
+        return self.navigation.isHidden()
+
+    def refuse(self, error: AppError) -> None:
+        """Say at the head of the page why something was not done."""
+        self.notice.refuse(error)
+
+    # Actions
+
+    def go(self, key: str) -> None:
+        """Bring a page to the front; it is made when it is first wanted."""
+        page = self.page(key)
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark(key)
+        self.notice.hide()
+        getattr(page, "reload", lambda: None)()
+
+    def page(self, key: str) -> QWidget:
+        """Return the page of a key."""
+        if key not in self.pages:
+            self.pages[key] = self._make(key)
+            self.stack.addWidget(self.pages[key])
+        return self.pages[key]
+
+    def open_record(self, record_id: str) -> None:
+        """Show a record of any type on its page."""
+        self.desk.ask(reading.record, record_id).then(self._show)
+
+    def new(self, type_name: str = "") -> None:
+        """Begin a new record: of the page in front, else a talk."""
+        current = self.stack.currentWidget()
+        if not type_name and isinstance(current, RecordPage):
+            current.new()
+            return
+        self.go(type_name or "talk")
+        page = self.page(type_name or "talk")
+        assert isinstance(page, RecordPage)
+        page.new()
+
+    def save(self) -> None:
+        """Save what is being written."""
+        self._of_page("save")
+
+    def print_(self) -> None:
+        """Show the printed form of the record in hand."""
+        self._of_page("print_")
+
+    def find(self) -> None:
+        """Go to the find box."""
+        self.bar.take_focus()
+
+    def undo(self) -> None:
+        """Take the last command back, and say which it was."""
+        self.desk.do(undo.undo).then(lambda what: self.toast.say(f"已撤销: {what}")).failed(self.refuse)
+
+    def help(self) -> None:
+        """Show the manual at the topic of the page in front."""
+        HelpDialog(self.navigation.current(), self).show()
+
+    # Inside
+
+    def _make(self, key: str) -> QWidget:
+        makers: dict[str, Callable[[], QWidget]] = {
+            "workbench": lambda: Workbench(self.desk, self.clock, self.info.officer),
+            "find": lambda: FindPage(self.desk),
+            "exchange": lambda: ExchangePage(self.desk, self.clock),
+            "settings": lambda: SettingsPage(self.desk, self.clock, self.prefs),
+        }
+        page = makers.get(key, lambda: page_of(self.desk, self.clock, key))()
+        wants = getattr(page, "wants_record", None)
+        if wants is not None:
+            wants.connect(self.open_record)
+        if isinstance(page, Workbench):
+            page.wants_new.connect(self.new)
+            page.wants_place.connect(self.go)
+        if isinstance(page, TalkPage):
+            page.quieted.connect(self._quiet)
+        if isinstance(page, SettingsPage):
+            page.restore_requested.connect(self.restore_wanted)
+            page.prefs_changed.connect(self.prefs_changed)
+        return page
+
+    def _show(self, view: reading.RecordView) -> None:
+        self.go(view.type if view.type in {p.key for p in PLACES} else "find")
+        page = self.page(view.type)
+        if isinstance(page, RecordPage):
+            self.stack.setCurrentWidget(page)
+            page.open_record(view.id)
+
+    def _of_page(self, action: str) -> None:
+        page = self.stack.currentWidget()
+        if isinstance(page, RecordPage):
+            getattr(page, action)()
+
+    def _search(self, text: str) -> None:
+        if not text.strip():
+            return
+        page = self.page("find")
+        assert isinstance(page, FindPage)
+        self.stack.setCurrentWidget(page)
+        self.navigation.mark("")
+        page.look(text.strip())
+
+    def _into_results(self) -> None:
+        self._search(self.bar.finder.text())
+        page = self.page("find")
+        assert isinstance(page, FindPage)
+        page.take_focus()
+
+    def _quiet(self, on: bool) -> None:
+        for part in (self.navigation, self.bar, self.line):
+            part.setVisible(not on)
+
+    def _changed(self, _changes: Changes) -> None:
+        self._tell_undo()
+        self.line.saved.setText(words.SAVED)
+
+    def _tell_undo(self) -> None:
+        self.desk.ask(undo.undoable, 1).then(self.line.show_undo)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.bar)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(20, 8, 20, 0)
+        holder.addWidget(self.notice)
+        right.addLayout(holder)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.line)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.navigation)
+        across.addLayout(right, 1)
