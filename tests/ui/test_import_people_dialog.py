@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import reading
-from tests.ui.real_office import open_desk, settle
+from tests.ui.real_office import settle
 from ui.dialogs.import_people import ImportPeopleDialog
 from ui.work.desk import Desk
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MESSY = SAMPLES / "花名册-杂乱.xlsx"
-
-
-@pytest.fixture
-def desk(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "store", clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -82,7 +73,7 @@ def test_the_bad_rows_are_told_one_by_one(dialog: ImportPeopleDialog, desk: Desk
     settle(desk)
     dialog.verdict.setCurrentIndex(dialog.verdict.findData("bad"))
     dialog.verdict.activated.emit(0)
-    model = dialog.model
+    model = dialog.table.rows
     assert model.rowCount() > 0
     for row in range(model.rowCount()):
         assert model.data(model.index(row, 2)) == "有问题"

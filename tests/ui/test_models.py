@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.shape import Kind
 from cadreapp.office import reading, record
-from cadreapp.office.importing import RowReport
-from tests.ui.real_office import open_desk, settle
+from tests.ui.real_office import settle
 from ui.models.columns import Column, cell_text, columns_of
 from ui.models.record_table import PAGE, TONE, Filter, RecordTableModel
-from ui.models.report_table import ReportModel
 from ui.work.desk import Desk
 
 COUNT = 3 * PAGE + 7
-
-
-@pytest.fixture
-def desk(qapp: QApplication, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    made = open_desk(tmp_path / "store", clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -118,10 +104,3 @@ def test_every_type_has_columns_and_says_its_state(shape: object) -> None:
 )
 def test_a_cell_reads_as_people_read_it(kind: Kind, value: object, text: str) -> None:
     assert cell_text(Column("x", "栏目", kind), value) == text
-
-
-def test_a_report_is_narrowed_to_one_verdict() -> None:
-    model = ReportModel()
-    model.show_rows([RowReport(4, "甲", "new"), RowReport(5, "乙", "bad", ("C5 日期看不懂",))])
-    model.narrow("bad")
-    assert [model.data(model.index(0, n)) for n in range(4)] == ["5", "乙", "有问题", "C5 日期看不懂"]

@@ -6,30 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QGridLayout,
-    QHeaderView,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.errors import AppError
 from cadreapp.office import importing, undo
-from ui.models.report_table import VERDICTS, ReportModel
+from ui.models.plain_rows import PlainRow
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, label, row, rule, scrolling
+from ui.widgets.plain_table import PlainTable
 from ui.widgets.record_view import clear
-from ui.widgets.toned_cells import TonedCells
 from ui.work.desk import Desk
 
 LEFT_OUT = "不导入"
 SHOWN = 8
+COLUMNS = (("行", 64), ("姓名", 110), ("结果", 90), ("说明", 0))
+VERDICTS = {"new": "新增", "known": "已有", "bad": "有问题", "skipped": "跳过"}
+TONES = {"new": "good", "known": "muted", "bad": "bad", "skipped": "muted"}
 
 
 class ImportPeopleDialog(QDialog):
@@ -53,14 +46,14 @@ class ImportPeopleDialog(QDialog):
         self._map = QGridLayout(self._map_holder)
         self._map.setContentsMargins(0, 0, 12, 0)
         self._combos: list[QComboBox] = []
-        self.model = ReportModel(self)
-        self.table = self._table()
+        self._rows: tuple[importing.RowReport, ...] = ()
+        self.table = PlainTable("逐行结果", COLUMNS)
         self.verdict = QComboBox(self)
         self.verdict.setAccessibleName("看哪些行")
         self.verdict.addItem("全部行", "")
         for code, word in VERDICTS.items():
             self.verdict.addItem(word, code)
-        self.verdict.activated.connect(lambda _row: self.model.narrow(self.verdict.currentData()))
+        self.verdict.activated.connect(lambda _row: self._show_rows(self._rows))
         self.summary = label("", role="strong")
         self.undo_button = button("撤销刚才的操作", self._undo)
         self.take_button = button("导入", self.take, kind="primary")
@@ -108,24 +101,6 @@ class ImportPeopleDialog(QDialog):
         column.addLayout(row(self.undo_button, 0, self.close_button, self.take_button))
         self.resize(920, 700)
 
-    def _table(self) -> QTableView:
-        table = QTableView(self)
-        table.setModel(self.model)
-        table.setItemDelegate(TonedCells(table))
-        table.setAccessibleName("逐行结果")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(34)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        for number, width in enumerate((64, 110, 90)):
-            head.resizeSection(number, width)
-        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        return table
-
     def _read_again(self) -> None:
         path = self._path
         assert path is not None, "a file was chosen"
@@ -150,7 +125,7 @@ class ImportPeopleDialog(QDialog):
     def _reported(self, number: int, report: importing.ImportReport) -> None:
         if number != self._number:
             return
-        self.model.show_rows(report.rows)
+        self._show_rows(report.rows)
         counts = "　".join(f"{word} {report.count(code)}" for code, word in VERDICTS.items())
         self.summary.setText(f"{report.sheet}: {counts}")
         notes = list(report.notes)
@@ -164,6 +139,11 @@ class ImportPeopleDialog(QDialog):
         self.take_button.setEnabled(bool(new))
         if new:
             self.take_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_rows(self, rows: tuple[importing.RowReport, ...]) -> None:
+        self._rows = rows
+        wanted = self.verdict.currentData()
+        self.table.show_rows([plain_row(r) for r in rows if wanted in ("", r.verdict)])
 
     def _show_mapping(self, roster: Any) -> None:
         clear(self._map)
@@ -197,7 +177,7 @@ class ImportPeopleDialog(QDialog):
 
     def _taken(self, report: importing.ImportReport) -> None:
         self._roster = None
-        self.model.show_rows(report.rows)
+        self._show_rows(report.rows)
         self.take_button.setText("已导入")
         self.undo_button.show()
         self.notice.say("good", f"已导入 {report.count('new')} 人。要收回, 撤销一次就够。")
@@ -221,3 +201,8 @@ class ImportPeopleDialog(QDialog):
         self.take_button.setEnabled(self._roster is not None)
         self.notice.refuse(error)
 
+
+def plain_row(report: importing.RowReport) -> PlainRow:
+    """Return one row of the report as a line of the table."""
+    cells = (str(report.row), report.name, VERDICTS[report.verdict], "; ".join(report.remarks))
+    return PlainRow(report.row, cells, ("muted", "text", TONES[report.verdict], "muted"))
