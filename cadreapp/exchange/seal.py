@@ -78,9 +78,10 @@ class AgeSuite:
             # The thread gave up; why is told below.
             if not job.error:
                 raise
-        if job.error:
-            # pyrage turns what the file said into text; the person needs the file's own error.
-            raise kept.error or job.error
+        # pyrage turns what the file said into text, and passes over what its last write meets: the file's own word counts.
+        fault = kept.error or job.error
+        if fault:
+            raise fault
 
     def opened(self, file: Source, own: Sequence[Identity]) -> Generator[bytes]:
         self.head(file)
