@@ -21,7 +21,7 @@ from cadreapp.exchange.step import Step, Steps
 from cadreapp.kernel.canonical import canonical
 from cadreapp.kernel.clock import Clock, stamp
 from cadreapp.kernel.durable import PART
-from cadreapp.kernel.errors import Exit, Fault
+from cadreapp.kernel.errors import AppError, Exit, Fault
 from cadreapp.kernel.shape import Family
 from cadreapp.office.partners import find, identities
 from cadreapp.records import SHAPES
@@ -176,11 +176,11 @@ def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -
     try:
         written = yield from write(part, Order(chosen.heading, records, files), sender, chosen.partners, disk=disk)
         office.do(note_sent, chosen, written, path.name)
-        try:
-            disk.replace(part, path)
-            disk.sync_folder(path.parent)
-        except OSError as error:
-            raise medium_fault(error, path, written.size) from error
+        _name(part, path, written.size, disk)
+    except AppError as error:
+        if error.values.get("path") == part:
+            error.values["path"] = path  # the name that a person knows
+        raise
     finally:
         with suppress(OSError):  # a stick that was pulled out has nothing to take away
             part.unlink(missing_ok=True)
@@ -188,6 +188,20 @@ def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -
     return Dispatch(
         path, written.digest, written.manifest.records, written.size, tuple(leg.sequence for leg in chosen.heading.legs)
     )
+
+
+def _name(part: Path, path: Path, size: int, disk: Disk) -> None:
+    """Give a bundle its name, for good; when that fails nothing may lie there that could be taken for sent."""
+    try:
+        disk.replace(part, path)
+        try:
+            disk.sync_folder(path.parent)
+        except OSError:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise medium_fault(error, path, size) from error
 
 
 def _sweep(folder: Path) -> None:
