@@ -26,6 +26,7 @@ class FindPage(QWidget):
         self._wanted = ""
         self._count = label("", tone="muted")
         self.list = QListWidget()
+        self.list.setObjectName("results")
         self.list.setAccessibleName("查到的记录")
         self.list.itemActivated.connect(lambda item: self.wants_record.emit(item.data(Qt.ItemDataRole.UserRole)))
         self.list.itemClicked.connect(lambda item: self.wants_record.emit(item.data(Qt.ItemDataRole.UserRole)))

@@ -22,8 +22,7 @@ from ui import theme
 class Painted:
     """Mixed into a widget whose pictures follow the palette: `paint_icons` runs at first and after each change."""
 
-    def paint_icons(self) -> None:
-        """Draw the pictures anew, in the colours of the palette now in force."""
+    paint_icons: Callable[[], None]
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.PaletteChange:
