@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
+from cadreapp.kernel.errors import DISK_FULL
 from cadreapp.office import reading, record
 from tests.ui.real_office import NAMES, add_people, settle, talk_values
 from ui.dialogs.form_dialog import FormDialog
@@ -111,6 +112,53 @@ def test_writing_keeps_a_draft_and_reopening_goes_on_with_it(desk: Desk, people:
     settle(desk)
     assert again.editor.form.editors["matter"].value() is None
     assert desk.office.drafts.get("talk:new") is None
+
+
+def test_going_to_another_record_at_once_loses_no_key(desk: Desk, people: list[str], clock: FixedClock, qtbot: QtBot) -> None:
+    page = page_of("person", desk, clock, qtbot)
+    page.open_record(people[0])
+    settle(desk)
+    page.reader.wanted.emit("edit")
+    settle(desk)
+    note = page.editor.form.editors["note"]
+    note.set_value("刚写下")
+    note.edited()
+    page.new()
+    settle(desk)
+    assert desk.office.drafts.get(f"person:{people[0]}").values["note"] == "刚写下"
+
+
+def test_a_record_begun_before_is_not_overwritten_by_a_new_one(desk: Desk, people: list[str], clock: FixedClock, qtbot: QtBot) -> None:
+    page = page_of("talk", desk, clock, qtbot)
+    page.new()
+    settle(desk)
+    matter = page.editor.form.editors["matter"]
+    matter.set_value("还没写完的一份")
+    matter.edited()
+    page.flush()
+    again = page_of("talk", desk, clock, qtbot)
+    again.new({"kind": "remind"})
+    settle(desk)
+    assert again.editor.form.editors["matter"].value() == "还没写完的一份"
+    assert desk.office.drafts.get("talk:new").values["matter"] == "还没写完的一份"
+
+
+def test_a_draft_that_cannot_be_kept_does_not_hold_the_lock_up(
+    desk: Desk, clock: FixedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of("talk", desk, clock, qtbot)
+    page.new()
+    settle(desk)
+    page.editor.form.editors["matter"].edited()
+    told: list[str] = []
+    desk.guard.refused.connect(lambda error: told.append(error.code))
+
+    def full(*_given: object) -> None:
+        raise DISK_FULL(path="drafts")
+
+    monkeypatch.setattr(desk.office.drafts, "put", full)
+    page.flush()
+    assert told == ["DISK_FULL"]
 
 
 def test_a_draft_older_than_the_record_is_dropped(desk: Desk, people: list[str], clock: FixedClock, qtbot: QtBot) -> None:

@@ -88,8 +88,11 @@ class RecordPage(QWidget):
             self._preview(self.reader.view.id)
 
     def flush(self) -> None:
-        """Keep what is typed, now: the window is being locked or closed."""
-        self.editor.flush_now()
+        """Keep what is typed, now: the window is being locked or closed, and no failure may stop that."""
+        try:
+            self.editor.flush_now()
+        except AppError as error:
+            self.desk.guard.caught(error)
 
     def forget(self) -> None:
         """Drop everything shown: the store is locked."""

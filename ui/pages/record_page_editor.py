@@ -20,6 +20,7 @@ from ui.widgets.draft_keeper import DraftKeeper
 from ui.widgets.editor_frame import EditorFrame
 from ui.widgets.record_form import RecordForm
 from ui.work import words
+from ui.work.crew import Ticket
 from ui.work.desk import Desk
 
 
@@ -35,7 +36,7 @@ class RecordEditor(EditorFrame):
         self.view: reading.RecordView | None = None
         self._edits = 0
         self._open_number = 0
-        self._saving = False
+        self._saving = self._begun = False
         self.keeper = DraftKeeper(desk, clock, self)
         self.autosave = Autosave(form.values, self.keeper.put, self)
         self.back.clicked.connect(self.leave)
@@ -47,10 +48,9 @@ class RecordEditor(EditorFrame):
         desk.bus.changed.connect(self._changed_elsewhere)
 
     def open_new(self, values: Values | None = None) -> None:
-        """Begin a new record, or go on with the one that was begun; `values` come first, a draft only without them."""
+        """Begin a new record with some `values`, or go on with the one that was begun and never saved."""
+        self._begun = bool(values)
         self._open(None, {**self.new_values(), **(values or {})})
-        if values:
-            self._edited()
 
     def new_values(self) -> Values:
         """Return what a new record begins with; none of it counts as written."""
@@ -79,12 +79,7 @@ class RecordEditor(EditorFrame):
         edits = self._edits
         self._saving = True
         self.say_saved("muted", words.SAVING)
-        if self.view is None:
-            ticket = self.desk.do(record.create, self.shape.name, values)
-        elif self.amending:
-            ticket = self.desk.do(record.save_amendment, self.view.id, values)
-        else:
-            ticket = self.desk.do(record.save, self.view.id, values)
+        ticket = write(self.desk, self.shape.name, self.view, values)
         known = self.view.id if self.view else ""
         ticket.then(lambda made: self._stored(made or known, rows, edits, then)).failed(self._refused)
 
@@ -129,6 +124,8 @@ class RecordEditor(EditorFrame):
         self.say_saved("muted", "")
 
     def _open(self, view: reading.RecordView | None, values: Values) -> None:
+        if self.dirty and self.autosave.dirty:
+            self.keeper.put(self.form.values(), lambda _ok: None)
         self._open_number += 1
         self.view, self._edits, self._saving = view, 0, False
         self.autosave.stop()
@@ -144,7 +141,11 @@ class RecordEditor(EditorFrame):
 
     def _offer(self, number: int, draft: Draft | None) -> None:
         """Go on with a draft that is not older than the record; an older one has been overtaken."""
-        if number != self._open_number or draft is None or self._edits:
+        if number != self._open_number or self._edits:
+            return
+        if draft is None:
+            if self.view is None and self._begun:
+                self._edited()
             return
         if self.view is not None and draft.base != self.view.revision:
             self.keeper.discard()
@@ -226,6 +227,13 @@ class RecordEditor(EditorFrame):
 def kept_values(view: reading.RecordView) -> Values:
     """Return what an editor shows of a record: the next edition's draft where there is one."""
     return dict(view.amendment["values"] if view.amendment else view.values)
+
+
+def write(desk: Desk, type_name: str, view: reading.RecordView | None, values: Values) -> Ticket:
+    """Write `values` as a new record, as a change of one, or into the next edition that was begun."""
+    if view is None:
+        return desk.do(record.create, type_name, values)
+    return desk.do(record.save_amendment if view.amendment else record.save, view.id, values)
 
 
 def name_rows(form: RecordForm, rows: dict[str, Any], kept: Values) -> None:
