@@ -1,0 +1,155 @@
+"""One rule of a pack: what it says, from which document and article, since when, and how sure we are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class Confidence(StrEnum):
+    """How a value was verified. MEMORY is only ever a hint."""
+
+    OFFICIAL = "official"
+    SEEN = "seen"
+    MEMORY = "memory"
+
+
+class Unit(StrEnum):
+    """What a term is counted in. TIMES a `per` is a frequency; PEOPLE, SHARE are thresholds."""
+
+    WORKDAY = "workday"
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Sort(StrEnum):
+    """What a rule is good for."""
+
+    TERM = "term"
+    IMPACT = "impact"
+    FREQUENCY = "frequency"
+    MEASURE = "measure"
+    WORDING = "wording"
+
+
+class Severity(StrEnum):
+    """How loudly a finding is shown; nothing ever blocks a draft."""
+
+    INFO = "info"
+    WARN = "warn"
+
+
+_CONFIDENCE_TEXT = {Confidence.OFFICIAL: "已核对正式文本", Confidence.SEEN: "见于转载页", Confidence.MEMORY: "凭记忆, 仅供提示"}
+UNIT_TEXT = {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月", Unit.YEAR: "年"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A length of time.
+
+    `first_day`: the starting day is the first one counted. `rolls`: a last day of rest moves on to the next working day.
+    `before`: counted back from the day. Those three are False unless the rule itself says so.
+    """
+
+    number: int
+    unit: Unit
+    first_day: bool = False
+    rolls: bool = False
+    before: bool = False
+
+    def text(self) -> str:
+        """Return the length as people say it."""
+        return f"{self.number}{UNIT_TEXT[self.unit]}"
+
+    @property
+    def months(self) -> int:
+        """Return the length in months; 0 when it is counted in days."""
+        return self.number * {Unit.MONTH: 1, Unit.YEAR: 12}.get(self.unit, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """So many `times` a `per` (month, quarter, half, year), owed by each `each` (organisation, group, person).
+
+    `belongs`: it counts for the year it belongs to, whenever it was held. `kinds`: the activities that satisfy it.
+    """
+
+    times: int
+    per: str
+    each: str
+    kinds: tuple[str, ...]
+    belongs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A unit's own number in place of the pack's, in force within its days: by what `source`, entered by `who`, `when`."""
+
+    rule: str
+    number: int
+    unit: Unit | None
+    source: str
+    who: str
+    when: date
+    begins: date | None = None
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A version of a rule, in force from `begins` to `ends` (both included; `ends` None: still).
+
+    `table` holds what is neither a term nor a frequency. `measures`: the measure codes that an impact period follows from;
+    `family`: party, administrative, appointing (任免机关、单位), admonition or organisational. With `override` the unit's own
+    value stands in `term` or `frequency`, the pack's in `original`.
+    """
+
+    id: str
+    sort: Sort
+    title: str
+    document: str
+    year: int
+    article: str
+    begins: date
+    ends: date | None
+    confidence: Confidence
+    sentence: str
+    applies_to: tuple[str, ...]
+    note: str = ""
+    start: str = ""
+    term: Term | None = None
+    frequency: Frequency | None = None
+    table: dict[str, Any] = field(default_factory=dict)
+    measures: tuple[str, ...] = ()
+    family: str = ""
+    override: Override | None = None
+    original: Term | Frequency | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether this version was in force on a day."""
+        return self.begins <= day and (self.ends is None or day <= self.ends)
+
+    def citation(self) -> str:
+        """Return document, year, article, how sure we are, and the unit's own value where there is one."""
+        base = f"《{self.document}》({self.year}) {self.article}".rstrip() + f" · {_CONFIDENCE_TEXT[self.confidence]}"
+        if self.override is None:
+            return base
+        own = self.override
+        return f"{base}; 本单位自定: {own.source} ({own.who}, {own.when})"
+
+    @property
+    def severity(self) -> Severity:
+        """Return how loudly a finding by this rule is shown: what rests on memory is a hint."""
+        return Severity.INFO if self.confidence is Confidence.MEMORY else Severity.WARN
+
+    def overridden(self, own: Override) -> Rule:
+        """Return this rule with the unit's own value; the pack's is kept in `original`."""
+        if self.term is not None:
+            unit = own.unit or self.term.unit
+            return replace(self, term=replace(self.term, number=own.number, unit=unit), override=own, original=self.term)
+        assert self.frequency is not None
+        frequency = replace(self.frequency, times=own.number)
+        return replace(self, frequency=frequency, override=own, original=self.frequency)
