@@ -38,7 +38,8 @@ def envelope(folder: Path) -> list[Figure]:
     unseal()
     memory = peak()
     if not tool("age"):
-        return [Figure(name, MEGABYTES / seconds(work), None, memory, NO_AGE) for name, work in (("seal", seal), ("unseal", unseal))]
+        alone = {"seal": seal, "unseal": unseal}
+        return [Figure(name, MEGABYTES / seconds(work), None, memory, NO_AGE) for name, work in alone.items()]
     sealing = paired(seal, lambda: shell('age -r "$1" -o sealed plain', folder, me.public.recipient))
     opening = paired(unseal, lambda: shell("age -d -i me.txt -o again sealed", folder))
     return [Figure(name, MEGABYTES / ours, MEGABYTES / limit, memory)

@@ -51,7 +51,8 @@ def window(root: Path, passphrase_file: Path) -> list[Figure]:
     bare = [_start(["-c", _BARE], "bare", {})]
     if not (Path(importlib.util.find_spec("ui").origin or "").parent / "__main__.py").exists():  # type: ignore[union-attr]
         why = "窗口还不能启动"
-        return [Figure("bare", bare[0].took * 1000, None, bare[0].memory), *(Figure(n, None, why=why) for n in ("lock", "workbench"))]
+        missing = [Figure(name, None, why=why) for name in ("lock", "workbench")]
+        return [Figure("bare", bare[0].took * 1000, None, bare[0].memory), *missing]
     more = {READY: "lock", "CADREAPP_STORE": str(root)}
     locks = []
     for _ in range(ROUNDS):

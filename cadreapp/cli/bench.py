@@ -69,13 +69,14 @@ def _aim(row: Row) -> str:
 
 
 def _line(result: Result) -> list[str]:
-    figure, unit = result.figure, result.row.unit
+    row, figure = result.row, result.figure
+    named = [row.name, *_words(row), _aim(row)]
     if figure.ours is None:
-        return [result.row.name, *_words(result.row), _aim(result.row), "", "", "", f"{say('没有量', 'not measured')}: {figure.why}", ""]
-    limit = figure.why if figure.limit is None else f"{figure.limit:.4g} {unit}"
+        return [*named, "", "", "", f"{say('没有量', 'not measured')}: {figure.why}", ""]
+    limit = figure.why if figure.limit is None else f"{figure.limit:.4g} {row.unit}"
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
     memory = "" if figure.memory is None else f"{figure.memory:.0f} MB {_judged(result.fits)}".strip()
-    return [result.row.name, *_words(result.row), _aim(result.row), f"{figure.ours:.4g} {unit}", limit, ratio, _judged(result.met), memory]
+    return [*named, f"{figure.ours:.4g} {row.unit}", limit, ratio, _judged(result.met), memory]
 
 
 def _judged(met: bool | None) -> str:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
 from typing import Any
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.kernel.shape import Kind, Shape, Values
+from cadreapp.kernel.shape import Shape, Values
 from cadreapp.records import BY_NAME
 from cadreapp.records.clean import clean
-from cadreapp.records.record import META, Declared
+from cadreapp.records.record import META
+from cadreapp.store import rows
 from cadreapp.store.image import Image
 from cadreapp.store.unit import Unit, shape_of
 
 _CHUNK = 500
-_PARTS = ("person", "name", "unit", "post")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def insert_many(unit: Unit, type_name: str, given: Iterable[New]) -> list[str]:
             except AppError as error:
                 error.row = number
                 raise
-        _write(unit, BY_NAME[type_name], images)
+        rows.insert(unit.connection, images, unit.new_id)
         unit.enter(images)
         ids += [image.id for image in images]
     return ids
@@ -71,57 +70,3 @@ def _with_row_ids(shape: Shape, values: Values, row_id: Callable[[str | None], s
             value = [{"id": row_id(row["id"]), **_with_row_ids(found.entry, row, row_id)} for row in value]
         kept[found.name] = value
     return kept
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Where the values of one class lie: the statement for its rows, its own columns, and the classes of its entries."""
-
-    statement: str
-    fields: tuple[tuple[str, Kind], ...]
-    entries: tuple[tuple[str, Kind, type[Declared]], ...]
-
-    def cells(self, values: Values) -> Iterator[Any]:
-        """Yield the values of the columns that fields lie in."""
-        for name, kind in self.fields:
-            value = values[name]
-            if kind is Kind.WHO:
-                yield from ((value[part] for part in _PARTS) if value else (None,) * len(_PARTS))
-            else:
-                yield value
-
-
-@cache
-def _table(declared: type[Declared], beside: tuple[str, ...]) -> _Table:
-    """Return the table of a class whose rows begin with the columns `beside`."""
-    fields, entries, columns = [], [], list(beside)
-    for name, found in declared.declared.items():
-        if found.kind in (Kind.ENTRIES, Kind.CHOICES):
-            entries.append((name, found.kind, declared.__mapper__.relationships[name].mapper.class_))
-            continue
-        fields.append((name, found.kind))
-        columns += [f"{name}_{'id' if part == 'person' else part}" for part in _PARTS] if found.kind is Kind.WHO else [name]
-    named, marks = ", ".join(f'"{c}"' for c in columns), ", ".join("?" * len(columns))
-    return _Table(f'INSERT INTO "{declared.__tablename__}" ({named}) VALUES ({marks})', tuple(fields), tuple(entries))
-
-
-def _write(unit: Unit, record_type: type[Declared], images: list[Image]) -> None:
-    """Write records and the rows inside them, one statement a table."""
-    table = _table(record_type, ("id", *META))
-    rows = [(i.id, *(i.meta[name] for name in META), *table.cells(i.values)) for i in images]
-    unit.connection.exec_driver_sql(table.statement, rows)
-    _write_inside(unit, table, [(i.id, i.values) for i in images])
-
-
-def _write_inside(unit: Unit, table: _Table, owners: list[tuple[str, Values]]) -> None:
-    for name, kind, entry in table.entries:
-        inner = _table(entry, ("id", "owner_id", "position"))
-        found = [(owner, place, value) for owner, values in owners for place, value in enumerate(values[name])]
-        if kind is Kind.CHOICES:
-            rows = [(unit.new_id(), owner, place, code) for owner, place, code in found]
-        else:
-            rows = [(row["id"], owner, place, *inner.cells(row)) for owner, place, row in found]
-        if not rows:
-            continue
-        unit.connection.exec_driver_sql(inner.statement, rows)
-        _write_inside(unit, inner, [(row["id"], row) for _, _, row in found if kind is Kind.ENTRIES])

@@ -31,7 +31,8 @@ def recorded() -> Iterator[list[Written]]:
     """Give a list that takes every change that goes to any database of this process within the block."""
     kept: list[Written] = []
 
-    def keep(_link: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+    def keep(_link: Any, _cursor: Any, *what: Any) -> None:
+        statement, parameters, _context, many = what
         if statement.lstrip().upper().startswith(_WRITES):
             kept.append(Written(statement, parameters, many))
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
-from sqlalchemy.orm import Session
 
 from cadreapp.kernel.errors import NOT_FOUND
 from cadreapp.kernel.ids import is_id
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.records import BY_NAME
-from cadreapp.records import values as plain
 from cadreapp.records.faults import UNKNOWN_FIELD
+from cadreapp.store import rows
 from cadreapp.store.search import phrase
 from cadreapp.store.tables import amendment, catalogue, initial, journal, journal_body, link, sent_record, term
 from cadreapp.store.unit import shape_of
@@ -113,22 +112,14 @@ def load(connection: Connection, record_id: str) -> Stored:
     type_name = connection.execute(select(catalogue.c.type).where(catalogue.c.id == record_id)).scalar()
     if type_name is None:
         raise NOT_FOUND(what="记录", key=record_id)
-    with Session(bind=connection) as session:
-        record = session.get(BY_NAME[type_name], record_id)
-        assert record is not None, f"catalogue names a missing {type_name}"
-        return Stored(record_id, type_name, plain.read(record), plain.meta(record))
+    found = rows.load(connection, type_name, [record_id])[record_id]
+    return Stored(record_id, type_name, found.values, found.meta)
 
 
 def load_many(connection: Connection, type_name: str, ids: Sequence[str]) -> list[Stored]:
     """Return records of one type whole, in the order of `ids`; unknown ids are left out."""
-    record_type = BY_NAME[type_name]
-    found: dict[str, Stored] = {}
-    with Session(bind=connection) as session:
-        for start in range(0, len(ids), 500):
-            query = select(record_type).where(record_type.id.in_(ids[start : start + 500]))
-            for record in session.scalars(query):
-                found[record.id] = Stored(record.id, type_name, plain.read(record), plain.meta(record))
-    return [found[i] for i in ids if i in found]
+    found = rows.load(connection, type_name, ids)
+    return [Stored(i, type_name, found[i].values, found[i].meta) for i in ids if i in found]
 
 
 def ids(connection: Connection, listing: Listing) -> list[str]:

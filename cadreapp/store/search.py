@@ -17,13 +17,25 @@ def tokens(text: str) -> str:
     Characters that unicode61 does not know as letters (planes 2 and 3, late additions) are spelt as their code point,
     so that no ideograph is lost to the tokenizer's age.
     """
-    return " ".join(_token(c) for c in text if _is_word(c))
+    return text.translate(_SPACED).rstrip(" ")
 
 
 def phrase(text: str) -> str | None:
     """Return the FTS5 query for `text` as one run of characters, or None when it holds nothing to search for."""
     spaced = tokens(text)
     return f'"{spaced}"' if spaced else None
+
+
+class _Spaced(dict[int, str]):
+    """What each character becomes, by code point, worked out when it is first met: an import spells millions."""
+
+    def __missing__(self, point: int) -> str:
+        c = chr(point)
+        self[point] = spaced = f"{_token(c)} " if _is_word(c) else ""
+        return spaced
+
+
+_SPACED = _Spaced()
 
 
 def _is_word(c: str) -> bool:

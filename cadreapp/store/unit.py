@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, event, select
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy import Connection, select
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock, stamp
@@ -19,10 +18,10 @@ from cadreapp.records import values as plain
 from cadreapp.records.clean import clean
 from cadreapp.records.faults import UNKNOWN_TYPE
 from cadreapp.records.record import Record
-from cadreapp.store import journal, upkeep
+from cadreapp.store import journal, rows, upkeep
 from cadreapp.store.faults import NOT_OURS
 from cadreapp.store.image import Image
-from cadreapp.store.index import derive
+from cadreapp.store.index import headline
 from cadreapp.store.tables import catalogue
 from cadreapp.store.upkeep import Initials
 
@@ -52,12 +51,11 @@ class Unit:
         self.command = new_id(clock)
         self._initials = initials
         self._before: dict[str, Image | None] = {}
+        self._kept: dict[str, Image | None] = {}
         self._records: dict[str, Record] = {}
         self._deleted: set[str] = set()
         self._acts: list[dict[str, Any]] = []
         self._entered: dict[str, set[str]] = {}
-        self._session = Session(bind=connection, autoflush=False, expire_on_commit=False)
-        event.listen(self._session, "do_orm_execute", _refuse_bulk)
 
     @property
     def at(self) -> str:
@@ -80,12 +78,12 @@ class Unit:
         if record_id in self._records:
             return self._records[record_id]
         type_name = self.type_of(record_id)
-        record = self._session.get(BY_NAME[type_name], record_id)
-        assert record is not None, f"catalogue names a missing {type_name}"
-        if ours and record.origin != self.actor.origin:
-            raise NOT_OURS(title=derive(SHAPES[type_name], plain.read(record), record.state).title)
-        self._records[record_id] = record
-        self._before[record_id] = self._image(record)
+        image = rows.load(self.connection, type_name, [record_id])[record_id]
+        if ours and image.meta["origin"] != self.actor.origin:
+            raise NOT_OURS(title=headline(SHAPES[type_name], image.values))
+        record = BY_NAME[type_name](id=record_id)
+        self._take(record, image.meta, image.values, keep_ids=True)
+        self._before[record_id] = self._kept[record_id] = image
         return record
 
     def add(self, type_name: str, values: Values, *, record_id: str | None = None, **meta: Any) -> Record:
@@ -96,12 +94,8 @@ class Unit:
         record = record_type(id=record_id or self.new_id())
         beside = {"state": record_type.initial_state, "edition": 1, "revision": 0, "origin": self.actor.origin,
                   "created_at": self.at, "changed_at": self.at, **meta}
-        for name, value in beside.items():
-            setattr(record, name, value)
-        plain.write(record, cleaned, self.row_id(keep=record_id is not None))
-        self._session.add(record)
-        self._records[record.id] = record
-        self._before[record.id] = None
+        self._take(record, beside, cleaned, keep_ids=record_id is not None)
+        self._before[record.id] = self._kept[record.id] = None
         return record
 
     def write(self, record: Record, values: Values, *, keep_ids: bool = False) -> None:
@@ -112,7 +106,6 @@ class Unit:
     def delete(self, record: Record) -> None:
         """Remove a record's row altogether; its image stays in the journal."""
         self._deleted.add(record.id)
-        self._session.delete(record)
 
     def note(self, op: str, *, record: str | None = None, type_name: str | None = None, about: str | None = None) -> None:
         """Put an audited act that changes no record into the journal: a view, a print, an unlock."""
@@ -129,48 +122,72 @@ class Unit:
         """Drop every change of this unit: what was worked out stays an answer, nothing of it is kept."""
         if self._entered:
             raise RuntimeError("what went in by insert_many is written already")
-        self._session.expunge_all()
         self._records.clear()
         self._before.clear()
+        self._kept.clear()
         self._deleted.clear()
         self._acts.clear()
 
     def dangling(self) -> str | None:
         """Return the type of a record that names a person or organisation nobody has, None when all is well."""
-        self._session.flush()
+        for record_id in self._records:
+            self._keep(record_id, self._after(record_id))
         broken = self.connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
         return None if broken is None else str(broken[0])
 
     def finish(self) -> Changes:
         """Write everything that changed, with journal and index, and return what it was."""
-        rows: list[dict[str, Any]] = []
-        touched = {name: set(ids) for name, ids in self._entered.items()}
-        derived: list[tuple[Image | None, Image | None]] = []
+        found: list[tuple[Image | None, Image | None]] = []
         for record_id, record in self._records.items():
-            before = self._before[record_id]
-            after = None if record_id in self._deleted else self._image(record)
-            if before is not None and after is not None and _same(before, after) or before is after:
+            before, after = self._before[record_id], self._after(record_id)
+            if before == after:
+                self._keep(record_id, after)
                 continue
             if after is not None:
                 record.revision += 1
                 record.changed_at = self.at
-                after = self._image(record)
-            rows.append(self._change(before, after))
-            derived.append((before, after))
-            touched.setdefault(record.__tablename__, set()).add(record_id)
-        self._session.flush()
-        journal.append(self.connection, [*rows, *self._acts])
-        upkeep.enter(self.connection, [after for before, after in derived if before is None and after], self._initials)
-        for before, after in derived:
+                after = Image(after.type, after.id, after.values, plain.meta(record))
+            self._keep(record_id, after)
+            found.append((before, after))
+        journal.append(self.connection, [*(self._change(before, after) for before, after in found), *self._acts])
+        self._index(found)
+        touched = {name: set(ids) for name, ids in self._entered.items()}
+        for before, after in found:
+            image = after or before
+            assert image is not None
+            touched.setdefault(image.type, set()).add(image.id)
+        return Changes(self.command if touched else "", {name: frozenset(ids) for name, ids in touched.items()})
+
+    def _take(self, record: Record, meta: Values, values: Values, *, keep_ids: bool) -> None:
+        for name, value in meta.items():
+            setattr(record, name, value)
+        plain.write(record, values, self.row_id(keep=keep_ids))
+        self._records[record.id] = record
+
+    def _after(self, record_id: str) -> Image | None:
+        if record_id in self._deleted:
+            return None
+        record = self._records[record_id]
+        return Image(record.__tablename__, record.id, plain.read(record), plain.meta(record))
+
+    def _keep(self, record_id: str, image: Image | None) -> None:
+        """Bring the rows of a record from what was last written to what it is now."""
+        kept = self._kept[record_id]
+        if kept and image:
+            rows.change(self.connection, kept, image, self.new_id)
+        elif image:
+            rows.insert(self.connection, [image], self.new_id)
+        elif kept:
+            rows.remove(self.connection, kept)
+        self._kept[record_id] = image
+
+    def _index(self, found: list[tuple[Image | None, Image | None]]) -> None:
+        upkeep.enter(self.connection, [after for before, after in found if before is None and after], self._initials)
+        for before, after in found:
             if before and after:
                 upkeep.revise(self.connection, before, after, self._initials)
             elif before:
                 upkeep.leave(self.connection, before)
-        self._session.close()
-        return Changes(self.command if touched else "", {name: frozenset(ids) for name, ids in touched.items()})
-
-    def _image(self, record: Record) -> Image:
-        return Image(record.__tablename__, record.id, plain.read(record), plain.meta(record))
 
     def row_id(self, keep: bool) -> Callable[[str | None], str]:
         """Return what gives a new row its id; one that the record does not know is taken over only with `keep`, when a
@@ -194,12 +211,3 @@ def shape_of(type_name: str) -> Shape:
     if type_name not in SHAPES:
         raise UNKNOWN_TYPE(type=type_name)
     return SHAPES[type_name]
-
-
-def _same(before: Image, after: Image) -> bool:
-    return before.values == after.values and before.meta == after.meta
-
-
-def _refuse_bulk(state: ORMExecuteState) -> None:
-    if state.is_update or state.is_delete or state.is_insert:
-        raise RuntimeError("bulk writes slip past the journal: use bulk.insert_many")
