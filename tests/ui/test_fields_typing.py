@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.shape import Choice, Family, Field, Kind, Shape
@@ -337,3 +337,31 @@ def test_an_area_grows_with_its_text_and_stops(qtbot: QtBot) -> None:
     grown = editor.area.height()
     editor.set_value("\n".join("一行" for _ in range(200)))
     assert small < grown < editor.area.height() < grown * 3
+
+
+def test_the_line_one_writes_in_stays_in_sight(qtbot: QtBot) -> None:
+    editor = TextEditor(Field("t", "文", Kind.TEXT))
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.addSpacing(200)
+    box.addWidget(editor)
+    box.addSpacing(200)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(holder)
+    area.resize(400, 320)
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    editor.take_focus()
+    for _ in range(14):
+        commit(editor.area, "一行")
+        QTest.keyClick(editor.area, Qt.Key.Key_Return)
+        qtbot.wait(5)
+
+    def in_sight() -> bool:
+        at = editor.area.viewport().mapTo(area.viewport(), editor.area.cursorRect().center())
+        return 0 <= at.y() <= area.viewport().height()
+
+    qtbot.waitUntil(in_sight)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QInputMethodEvent, QKeyEvent, QTextOption
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 LONGEST = 2_000_000
 """Far above what the core accepts: the core refuses with a sentence, a control would cut without one."""
@@ -49,6 +49,9 @@ class Area(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(4)
+        self._after = QTimer(self, singleShot=True, interval=0)
+        self._after.timeout.connect(self._follow)
+        self.cursorPositionChanged.connect(self._after.start)
         self.document().contentsChanged.connect(self._contents_changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.fit())
         self.fit()
@@ -116,6 +119,16 @@ class Area(QPlainTextEdit):
                 self.ensureCursorVisible()
                 return
         super().keyPressEvent(event)
+
+    def _follow(self) -> None:
+        """Keep the line one writes in sight: the area grows, so it is the form around that has to scroll."""
+        above = self.parentWidget()
+        while self.hasFocus() and above is not None:
+            if isinstance(above, QScrollArea) and above.widget() is not None:
+                at = self.viewport().mapTo(above.widget(), self.cursorRect().center())
+                above.ensureVisible(at.x(), at.y(), 0, 40)
+                return
+            above = above.parentWidget()
 
     def _contents_changed(self) -> None:
         revision = self.document().revision()
