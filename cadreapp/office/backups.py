@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.durable import write_fault
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.ids import new_id
+from cadreapp.office import attaching
 from cadreapp.office.door import Office, open_office
 from cadreapp.store import anchors, backup, backupset, proof, restore, settings, thinning
 from cadreapp.store.backup import Source, Step
@@ -25,6 +27,7 @@ from cadreapp.store.unit import Unit
 if TYPE_CHECKING:
     from cadreapp.store.keys import Unlocked
 
+_A_DAY = 86_400
 Job = Generator[Step, None, BackupSet]
 
 
@@ -67,7 +70,15 @@ def daily(office: Office) -> Job | None:
 def _daily(office: Office) -> Job:
     made = yield from make(office, reason="auto")
     thinning.thin(office.folder.backups, made.store, office.clock.now())
+    office.blobs.sweep(office.ask(attaching.in_use) | _young(office))
     return made
+
+
+def _young(office: Office) -> set[str]:
+    """Return the attachments whose files are of today: one may be waiting for the record that will name it."""
+    since = time.time() - _A_DAY
+    folder = office.folder.attachments
+    return {name for name in office.blobs.names() if (folder / name).stat().st_mtime > since}
 
 
 def listed(folder: Path, *more: Path) -> list[BackupView]:

@@ -147,4 +147,6 @@ def _enter(office: Office) -> None:
         unit.note("unlock", about=office.opened.kind.value)
 
     office.do(unlock)
+    # What an attaching that died left half-written; contents that no record names go with the daily backup.
+    office.blobs.sweep(office.blobs.names())
     failures.clear(office.folder, failed)
