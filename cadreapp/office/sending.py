@@ -31,7 +31,7 @@ from cadreapp.store.index import headline
 from cadreapp.store.index import links as links_of
 from cadreapp.store.ledger import SentRow, Went
 from cadreapp.store.reading import Reader, Stored
-from cadreapp.store.unit import Unit
+from cadreapp.store.unit import Unit, shape_of
 
 if TYPE_CHECKING:
     from cadreapp.office.door import Office
@@ -137,7 +137,9 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
     chosen = [s for s in _chosen(connection, selection, held) if not _holds(held, _line(s, selection, own))]
     files = _attachments(connection, selection) if wish.attachments else []
     registers = [s for s in [*_registers(connection, chosen, held), *files] if not _holds(held, _line(s, selection, own))]
-    items = tuple(_item(s, _line(s, selection, own)) for s in sorted([*registers, *chosen], key=lambda s: (s.type, s.id)))
+    # A register that was ticked may be referred to as well; it goes once.
+    going = sorted({s.id: s for s in [*registers, *chosen]}.values(), key=lambda s: (s.type, s.id))
+    items = tuple(_item(s, _line(s, selection, own)) for s in going)
     head = journal.head(connection)
     heading = Heading(
         unit_name=settings.get(connection, "unit", ""),
@@ -152,8 +154,8 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
         figures=_figures(items),
         demo=bool(settings.get(connection, "demo", False)),
     )
-    going = {item.id for item in items}
-    blobs = {s.values["sha256"]: (s.values["sha256"], s.values["blob"], s.values["size"]) for s in files if s.id in going}
+    ids = {item.id for item in items}
+    blobs = {s.values["sha256"]: (s.values["sha256"], s.values["blob"], s.values["size"]) for s in files if s.id in ids}
     return Plan(partners, items, selection, heading, head.no, tuple(blobs[sha] for sha in sorted(blobs)))
 
 
@@ -259,8 +261,8 @@ def _holds(held: dict[str, Went], line: Line) -> bool:
 def _chosen(connection: Reader, selection: Selection, held: dict[str, Went]) -> Iterator[Stored]:
     """Yield what the officer ticked; what a partner holds at this revision, ticked alike, is not even read."""
     origin, texts = settings.get(connection, "origin"), int(selection.include_talk_texts)
-    for name in selection.types:
-        shape = SHAPES[name]
+    for name in dict.fromkeys(selection.types):
+        shape = shape_of(name)
         now = ledger.revisions(connection, name, origin, TRAVELLING)
         wanted = [i for i, r in now.items() if i not in held or (held[i].revision, held[i].texts) != (r, texts)]
         for stored in reading.load_many(connection, name, wanted):

@@ -84,6 +84,15 @@ def test_types_and_days_choose(pair: tuple[Side, Side]) -> None:
     assert {i.id for i in planned(unit).items} == {early, late, reminder}
 
 
+def test_a_register_that_is_ticked_and_referred_to_goes_once(pair: tuple[Side, Side]) -> None:
+    unit, _ = pair
+    person = unit.new("person", {"name": "𠮷䶮㛃"})
+    talk = unit.new("talk", {**make.TALK, "person": {"person": person, "name": "𠮷䶮㛃"}}, seal=True)
+    assert {i.id for i in planned(unit, types=("person", "talk", "talk")).items} == {person, talk}
+    with pytest.raises(AppError, match="UNKNOWN_TYPE"):
+        planned(unit, types=("nothing",))
+
+
 @pytest.mark.parametrize(("wish", "code"), [((), "NO_PARTNER"), (("没有",), "NOT_FOUND"), (("旧上级",), "PARTNER_REVOKED")])
 def test_nobody_a_stranger_and_a_revoked_partner_get_nothing(
     pair: tuple[Side, Side], tmp_path: Path, wish: tuple[str, ...], code: str
@@ -126,12 +135,11 @@ def test_every_failure_of_the_stick_leaves_nothing_and_the_next_bundle_holds_all
             try:
                 finish(sending.send(office, plan, stick, disk))
             except AppError as error:
-                told = error.code
-                assert str(stick / plan.file_name) in error.message()
+                told, said = error.code, error.message()
             else:
                 break
             tried += 1
-            assert (told, disk.asked) == ("DISK_FULL", tried)
+            assert (told, disk.asked, str(stick / plan.file_name) in said) == ("DISK_FULL", tried, True)
             assert list(stick.iterdir()) == []
     assert tried > 8
     upper.receive(next(stick.iterdir()))
