@@ -34,8 +34,8 @@ _TERM = _object(
 )  # fmt: skip
 _FREQUENCY = _object(
     ("times", "per", "each", "kinds"),
-    times=_NUMBER, per=_choice("month", "quarter", "half", "year"), each=_choice("organisation", "group", "person"),
-    kinds=_list(_WORD), belongs=_FLAG,
+    times=_NUMBER, per=_choice("month", "quarter", "half", "year"), each=_choice("organisation", "group", "person", "leader"),
+    kinds=_list(_WORD), belongs=_FLAG, least_members=_NUMBER,
 )  # fmt: skip
 _PROPERTIES: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "pattern": r"^[A-Z]{1,2}\d{2}[A-Z]?$"},

@@ -72,9 +72,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Frequency:
-    """So many `times` a `per` (month, quarter, half, year), owed by each `each` (organisation, group, person).
+    """So many `times` a `per` (month, quarter, half, year), owed by each `each` (organisation, group, person, leader).
 
     `belongs`: it counts for the year it belongs to, whenever it was held. `kinds`: the activities that satisfy it.
+    `least_members`: a branch with fewer full members does not owe it.
     """
 
     times: int
@@ -82,6 +83,7 @@ class Frequency:
     each: str
     kinds: tuple[str, ...]
     belongs: bool = False
+    least_members: int = 0
 
 
 @dataclass(frozen=True, slots=True)
