@@ -32,7 +32,7 @@ from ui.work.guard import Guard
 from ui.work.prefs import Prefs
 
 PASSPHRASE_FILE = "CADREAPP_PASSPHRASE_FILE"
-PAUSE_MS = 180
+PAUSE_MS = 140
 """Longer than any pause after which a list reads its record or a filter searches."""
 
 MOST_MS = 30_000
@@ -97,6 +97,7 @@ class Studio:
             for name, scene in SCENES:
                 seen = scene(work)
                 _settle(work)
+                work.toast.hide()
                 if isinstance(seen, PreviewDialog):
                     _until(seen.print_button.isEnabled)
                     _settle(work)
@@ -125,10 +126,10 @@ def _list_of(type_name: str) -> Callable[[WorkWindow], None]:
 
 
 def _record_of(type_name: str) -> Callable[[WorkWindow], None]:
-    """Return the scene of the newest record of a type, a sealed one rather than a draft."""
+    """Return the scene of a record of a type."""
 
     def scene(work: WorkWindow) -> None:
-        if (found := _newest(work.desk.office, type_name)) is not None:
+        if (found := _fullest(work.desk.office, type_name)) is not None:
             work.open_record(found)
         else:
             work.go(type_name)
@@ -137,7 +138,7 @@ def _record_of(type_name: str) -> Callable[[WorkWindow], None]:
 
 
 def _talk_editor(work: WorkWindow) -> None:
-    found = _newest(work.desk.office, "talk")
+    found = _fullest(work.desk.office, "talk")
     values = work.desk.office.ask(reading.record, found).values if found else {}
     work.go("talk")
     page = work.page("talk")
@@ -185,7 +186,7 @@ def _send(work: WorkWindow) -> QWidget | None:
 
 
 def _preview(work: WorkWindow) -> QWidget | None:
-    found = _newest(work.desk.office, "talk")
+    found = _fullest(work.desk.office, "talk")
     if found is None:
         return None
     dialog = PreviewDialog(work.desk, found, "talk", work)
@@ -214,12 +215,13 @@ SCENES: tuple[tuple[str, Callable[[WorkWindow], QWidget | None]], ...] = (
 )
 
 
-def _newest(office: Any, type_name: str) -> str | None:
+def _fullest(office: Any, type_name: str) -> str | None:
+    """Return which of the newest records of a type says most, a sealed one rather than a draft."""
     door: Office = office
     for states in (("sealed", "open", "closed"), reading.LIVE):
-        found = door.ask(reading.ids, reading.Listing(type_name, states=states))
+        found = door.ask(reading.ids, reading.Listing(type_name, states=states))[:20]
         if found:
-            return found[0]
+            return max(found, key=lambda one: len(str(door.ask(reading.record, one).values)))
     return None
 
 
@@ -232,7 +234,7 @@ def _passphrase() -> str:
 
 def _settle(work: WorkWindow) -> None:
     """Let every answer arrive, and the questions that an answer asks."""
-    for _ in range(3):
+    for _ in range(2):
         _pause()
         work.desk.wait(MOST_MS)
 

@@ -98,7 +98,9 @@ class RecoveryDialog(Plain):
         super().__init__("新的恢复码", text, parent)
         self._desk, self._missed = desk, missed
         frame, column = card()
-        shown = label(code, role="code", wrap=True)
+        groups = code.split("-")
+        half = (len(groups) + 1) // 2
+        self.shown = shown = label("\n".join("-".join(part) for part in (groups[:half], groups[half:])), role="code")
         shown.setAccessibleName(f"恢复码 {code}")
         column.addWidget(shown)
         self.column.addWidget(frame)

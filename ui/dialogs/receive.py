@@ -17,6 +17,7 @@ from cadreapp.office.door import Office
 from ui.dialogs.receive_case import Case
 from ui.dialogs.receive_pane import ArrivalsPane
 from ui.dialogs.receive_reason import ContentsDialog, ReasonDialog
+from ui.dialogs.sized import fit
 from ui.models.plain_rows import PlainRow
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, card, label, row
@@ -38,6 +39,7 @@ class ReceiveDialog(QDialog):
         self.cases = [Case(path) for path in paths]
         self._waiting: list[Case] = []
         self._closing = False
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("核收")
         self.setAccessibleName("核收")
         self.bundles = PlainTable("数据包", (("文件", 250), ("报送单位", 0), ("编号", 90), ("结果", 240)))
@@ -163,7 +165,7 @@ class ReceiveDialog(QDialog):
         column.addWidget(self.pane, 1)
         column.addWidget(self.progress)
         column.addLayout(row(0, self.close_button, self.receive_button))
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _show_bundles(self, changed: Case | None = None) -> None:
         rows = [_bundle_row(at, case) for at, case in enumerate(self.cases)]

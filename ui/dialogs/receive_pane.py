@@ -33,7 +33,7 @@ class ArrivalsPane(QWidget):
         self._case: Case | None = None
         self.said = label("", wrap=True)
         self.table = PlainTable(
-            "数据包里的记录", (("类型", 110), ("记录", 0), ("日期", 120), ("与本机相比", 130), ("退回补正的原因", 210))
+            "数据包里的记录", (("类型", 110), ("记录", 0), ("日期", 140), ("与本机相比", 120), ("退回补正的原因", 200))
         )
         self.look_button = button("看内容", lambda: self._tell(self.wants_contents), icon="eye")
         self.return_button = button("退回补正", lambda: self._tell(self.wants_return), icon="corner-down-right")

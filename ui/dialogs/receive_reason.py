@@ -11,6 +11,7 @@ from cadreapp.office import reading
 from cadreapp.office.arrivals import Arrival
 from cadreapp.office.wording import worded
 from ui.dialogs.form_dialog import Plain
+from ui.dialogs.sized import fit
 from ui.fields.composing import Line
 from ui.widgets.parts import button, label, row, scrolling
 from ui.widgets.record_view import reading_label
@@ -22,7 +23,8 @@ class ReasonDialog(Plain):
     given = Signal(str)
 
     def __init__(self, title: str, reason: str, parent: QWidget | None = None) -> None:
-        super().__init__(f"退回补正: {title}", "写清楚要补什么、改什么, 报送单位会在收讫回执里看到。", parent)
+        text = f"{title}\n写清楚要补什么、改什么, 报送单位会在收讫回执里看到。"
+        super().__init__("退回补正", text, parent)
         self.line: QLineEdit = Line(self)
         self.line.setAccessibleName("退回原因")
         self.line.setPlaceholderText("如: 缺少谈话地点, 请补上后再报")
@@ -46,7 +48,7 @@ class ContentsDialog(Plain):
     """Shows every field of an arriving record; nothing of it is in the store yet."""
 
     def __init__(self, arrival: Arrival, names: Mapping[str, str], parent: QWidget | None = None) -> None:
-        super().__init__(arrival.title, "核收以前先看看, 还没有收进本机。", parent)
+        super().__init__("核收以前先看看", f"{arrival.title}\n还没有收进本机。", parent)
         inner = QWidget()
         form = QFormLayout(inner)
         form.setContentsMargins(0, 0, 8, 0)
@@ -59,5 +61,5 @@ class ContentsDialog(Plain):
         self.column.addWidget(scrolling(inner, arrival.title), 1)
         self.close_button = button("关闭", self.reject)
         self.column.addLayout(row(0, self.close_button))
-        self.resize(680, 520)
+        fit(self, 680, 520)
         self.close_button.setFocus()

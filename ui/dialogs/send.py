@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from cadreapp.kernel.clock import Clock, today
@@ -11,6 +12,7 @@ from cadreapp.kernel.errors import AppError
 from cadreapp.office import sending
 from cadreapp.office.partners import PartnerView
 from ui.dialogs.send_faces import DoneFace, PlanFace, WishFace
+from ui.dialogs.sized import fit
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, row
 from ui.widgets.progress_line import ProgressLine
@@ -26,6 +28,7 @@ class SendDialog(QDialog):
         super().__init__(parent)
         self._desk, self._clock = desk, clock
         self._plan: sending.Plan | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("报上级")
         self.setAccessibleName("报上级")
         self.wish = WishFace(partners, lambda: today(clock))
@@ -87,7 +90,7 @@ class SendDialog(QDialog):
         column.addWidget(self.notice)
         column.addWidget(self.progress)
         column.addLayout(row(self.back_button, 0, self.close_button, self.next_button))
-        self.resize(WIDTH, HEIGHT)
+        fit(self, WIDTH, HEIGHT)
 
     def _dress(self) -> None:
         face, busy = self.faces.currentWidget(), self.progress.running

@@ -35,6 +35,8 @@ class WishFace(QWidget):
         self.since, self.until = DayLine(today), DayLine(today)
         for line, name in ((self.since, "从哪一天起"), (self.until, "到哪一天止")):
             line.line.setAccessibleName(name)
+            line.line.setPlaceholderText("如 2026-3-5")
+            line.line.setMinimumWidth(140)
         self.types = {
             shape.name: self._tick(shape.title, shape.name in sending.DEFAULT_TYPES)
             for shape in reading.types()
@@ -47,7 +49,11 @@ class WishFace(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        for part in (self._to(), self._period(), self._which(), self._with()):
+        top = row(self._to(), self._period(), spacing=12)
+        top.setStretch(0, 2)
+        top.setStretch(1, 3)
+        column.addLayout(top)
+        for part in (self._which(), self._with()):
             column.addWidget(part)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -92,12 +98,14 @@ class WishFace(QWidget):
         frame, column = card("报给谁", spacing=4)
         for tick in self.partners.values():
             column.addWidget(tick)
+        column.addStretch(1)
         return frame
 
     def _period(self) -> QWidget:
         frame, column = card("哪一段时间", spacing=6)
         column.addLayout(row(label("从"), self.since, label("到"), self.until, 0))
         column.addWidget(label("不填就是全部。上级已经收下的不会重复报。", tone="muted", role="small"))
+        column.addStretch(1)
         return frame
 
     def _which(self) -> QWidget:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.models.record_table import TONE
+from ui.work import words
 
 Index = QModelIndex | QPersistentModelIndex
 _TEXT = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
@@ -21,6 +22,11 @@ class PlainRow:
     key: Any
     cells: tuple[str, ...]
     tones: tuple[str, ...] = ("text",)
+
+
+def when(at: str) -> str:
+    """Return an audit time as a list shows it: "2026年3月5日 09:30"."""
+    return f"{words.day(at)} {at[11:16]}"
 
 
 class PlainRows(QAbstractTableModel):

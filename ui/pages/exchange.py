@@ -9,8 +9,11 @@ from cadreapp.kernel.clock import Clock
 from ui.pages.exchange_partners import PartnersTab
 from ui.pages.exchange_receive import ReceiveTab
 from ui.pages.exchange_send import SendTab
-from ui.widgets.parts import label
+from ui.widgets.parts import label, scrolling
 from ui.work.desk import Desk
+
+PARTNERS = 2
+"""Where the tab of identity and units stands."""
 
 
 class ExchangePage(QWidget):
@@ -27,7 +30,7 @@ class ExchangePage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("报上级的分页")
         for tab, name in ((self.send, "报上级"), (self.receive, "核收"), (self.partners, "身份与单位")):
-            self.tabs.addTab(tab, name)
+            self.tabs.addTab(scrolling(tab, name), name)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(8)
@@ -49,5 +52,5 @@ class ExchangePage(QWidget):
             tab.forget()
 
     def _enrol(self) -> None:
-        self.tabs.setCurrentWidget(self.partners)
+        self.tabs.setCurrentIndex(PARTNERS)
         self.partners.add_button.setFocus()

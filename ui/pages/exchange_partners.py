@@ -28,9 +28,10 @@ class PartnersTab(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.name = label("", role="strong", wrap=True)
+        self.name = label("", role="strong")
         self.proof = label("", role="code")
-        self.fingerprint = label("", tone="muted", wrap=True)
+        self.proof.setMinimumHeight(34)
+        self.fingerprint = label("", tone="muted")
         for part in (self.proof, self.fingerprint):
             part.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.export_button = button("导出身份文件", self.export, icon="download")

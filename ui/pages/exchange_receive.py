@@ -12,7 +12,7 @@ from cadreapp.office import arrivals, partners, reading, receiving
 from cadreapp.office.partners import PartnerView
 from cadreapp.office.receiving import ReceivedRow
 from ui.dialogs.receive import ReceiveDialog
-from ui.models.plain_rows import PlainRow
+from ui.models.plain_rows import PlainRow, when
 from ui.widgets.notice import Blank, Notice
 from ui.widgets.parts import button, card, row
 from ui.widgets.plain_table import PlainTable
@@ -35,7 +35,7 @@ class ReceiveTab(QWidget):
         self.notice = Notice(self)
         self.history = PlainTable(
             "已核收的数据包",
-            (("时间", 200), ("报送单位", 0), ("编号", 90), ("记录", 80), ("退回", 80), ("收讫码", 230)),
+            (("时间", 175), ("报送单位", 0), ("编号", 76), ("记录", 76), ("退回", 76), ("收讫码", 200)),
         )
         self.records = PlainTable("这个单位报来的记录", (("类型", 130), ("记录", 0), ("日期", 140), ("状态", 110)))
         self.blank = Blank("inbox", "还没有核收过", "下级单位交来数据包 (*.cadre) 后, 在这里核验、逐条看、核收")
@@ -137,5 +137,5 @@ class ReceiveTab(QWidget):
 
 def _received_row(r: ReceivedRow) -> PlainRow:
     back = f"{r.returned} 条" if r.returned else "没有"
-    cells = (words.moment(r.at), r.unit_name, f"第 {r.sequence} 号", f"{r.records} 条", back, r.code)
-    return PlainRow(r, cells, ("muted", "text", "muted", "muted", "warn" if r.returned else "muted", "text"))
+    cells = (when(r.at), r.unit_name, f"第 {r.sequence} 号", f"{r.records} 条", back, r.code)
+    return PlainRow(r, cells, ("muted", "text", "muted", "muted", "warn" if r.returned else "muted", "muted"))

@@ -13,11 +13,10 @@ from cadreapp.office import partners, receiving, sending
 from cadreapp.office.partners import PartnerView
 from ui.dialogs.receipt_code import ReceiptCodeDialog
 from ui.dialogs.send import SendDialog
-from ui.models.plain_rows import PlainRow
+from ui.models.plain_rows import PlainRow, when
 from ui.widgets.notice import Blank, Notice
 from ui.widgets.parts import button, card, label, row
 from ui.widgets.plain_table import PlainTable
-from ui.work import words
 from ui.work.desk import Desk
 
 
@@ -35,10 +34,10 @@ class SendTab(QWidget):
         self.take_button = button("取回收讫回执", self.choose_receipt, icon="inbox")
         self.code_button = button("核对收讫码", self.check_code, icon="key-round")
         self.notice = Notice(self)
-        self.returned = PlainTable("退回补正的记录", (("记录", 0), ("谁退回的", 200), ("退回原因", 380)))
+        self.returned = PlainTable("退回补正的记录", (("记录", 0), ("谁退回的", 200), ("退回原因", 300)))
         self.returned.opened.connect(lambda key: self.wants_record.emit(key))
         self.history = PlainTable(
-            "已报出的数据包", (("时间", 200), ("报给", 0), ("编号", 90), ("记录", 80), ("文件", 250), ("回执", 190))
+            "已报出的数据包", (("时间", 175), ("报给", 0), ("编号", 76), ("记录", 76), ("文件", 190), ("回执", 120))
         )
         self.blank = Blank("send", "还没有报过", "先登记上级单位的身份文件, 再点“报上级”")
         self.enrol_button = button("去登记上级单位", self.wants_partner.emit)
@@ -140,8 +139,9 @@ class SendTab(QWidget):
 
 
 def _sent_row(sent: sending.SentRow, names: dict[str, str]) -> PlainRow:
-    answered = f"已收到 {words.day(sent.receipt_at)}" if sent.receipt_at else "等回执"
+    at = sent.receipt_at
+    answered = f"{int(at[5:7])}月{int(at[8:10])}日收到" if at else "等回执"
     to, number = names.get(sent.partner, sent.partner), f"第 {sent.sequence} 号"
-    cells = (words.moment(sent.at), to, number, f"{sent.records} 条", sent.file, answered)
+    cells = (when(sent.at), to, number, f"{sent.records} 条", sent.file, answered)
     tones = ("muted", "text", "muted", "muted", "muted", "good" if sent.receipt_at else "warn")
     return PlainRow((sent.partner, sent.digest), cells, tones)

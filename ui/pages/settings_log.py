@@ -11,11 +11,10 @@ from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.errors import AppError
 from cadreapp.office import audit, reading
 from cadreapp.office.reading import JournalLine
-from ui.models.plain_rows import PlainRow
+from ui.models.plain_rows import PlainRow, when
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, card, label, row
 from ui.widgets.plain_table import PlainTable
-from ui.work import words
 from ui.work.desk import Desk
 
 SHOWN = 500
@@ -43,7 +42,7 @@ class LogTab(QWidget):
         self.count = label("", tone="muted", role="small")
         self.verify_button = button("核对有没有被改动", self.verify, icon="shield-check")
         self.notice = Notice(self)
-        columns = (("时间", 220), ("谁", 130), ("做了什么", 130), ("类型", 110), ("记录", 0))
+        columns = (("时间", 175), ("谁", 110), ("做了什么", 120), ("类型", 100), ("记录", 0))
         self.table = PlainTable("使用记录", columns)
         self.table.opened.connect(self._open)
         column = QVBoxLayout(self)
@@ -99,7 +98,7 @@ class LogTab(QWidget):
     def _row(self, entry: JournalLine) -> PlainRow:
         said = audit.verb_label(entry.verb)
         what = entry.title or (ABOUT.get(entry.op, "") if entry.record is None else "")
-        cells = (words.moment(entry.at), entry.actor, said, self._titles.get(entry.type or "", ""), what)
+        cells = (when(entry.at), entry.actor, said, self._titles.get(entry.type or "", ""), what)
         return PlainRow((entry.no, entry.record), cells, ("muted", "muted", "text", "muted", "muted"))
 
     def _open(self, key: tuple[int, str | None]) -> None:

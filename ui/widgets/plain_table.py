@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.models.plain_rows import PlainRow, PlainRows
 from ui.widgets.toned_cells import TonedCells
 
 LINE_PX = 38
+LEAST_PX = 48
+REST_PX = 120
+LEAST_ROWS = 3
 
 
 class PlainTable(QTableView):
@@ -39,13 +42,10 @@ class PlainTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(LINE_PX)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        for at, (_head, width) in enumerate(columns):
-            if width:
-                head.resizeSection(at, width)
-            else:
-                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setHighlightSections(False)
+        self._wishes = [width for _head, width in columns]
+        self.setMinimumHeight(LINE_PX * (LEAST_ROWS + 1))
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.moved.emit(self._key(now.row())))
         self.doubleClicked.connect(lambda index: self.opened.emit(self._key(index.row())))
 
@@ -69,6 +69,16 @@ class PlainTable(QTableView):
         """Be as tall as the rows there are, up to `most` of them."""
         count = min(self.rows.rowCount(), most)
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + LINE_PX * count + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # All columns stay in sight: in a narrow window each gives up its share.
+        room = self.viewport().width()
+        fixed = sum(self._wishes)
+        share = min(1.0, max(room - REST_PX, 0) / fixed) if fixed else 1.0
+        widths = [max(LEAST_PX, int(wish * share)) if wish else 0 for wish in self._wishes]
+        for at, width in enumerate(widths):
+            self.horizontalHeader().resizeSection(at, width or max(REST_PX, room - sum(widths)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.key is not None:
