@@ -30,7 +30,9 @@ class EditorFrame(QWidget):
         self.save_button = button("保存", icon="save", kind="" if document else "primary")
         self.save_button.setToolTip("Ctrl+S")
         self.seal_button = button("定稿", kind="primary")
-        self.seal_button.setVisible(document)
+        # Hidden or left alone: a widget that is shown before it has a parent opens as a window and takes the focus.
+        if not document:
+            self.seal_button.hide()
         self.missing = MissingBar("该填的都有了, 可以定稿" if document else "该填的都有了, 可以办结", self)
         self.missing.setVisible(form.shape.family is not Family.REGISTER)
         self.notice = Notice(self)
