@@ -18,7 +18,7 @@ RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[1])) 
 TEXT_PX = 14
 ROW_PX = 44
 RADIUS_PX = 8
-FAMILIES = ("Noto Sans SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Cadre Rare A", "Cadre Rare B")
+FAMILIES = ("Noto Sans SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Cadre Song", "Cadre Rare A", "Cadre Rare B")
 
 
 class Mode(StrEnum):
@@ -126,7 +126,7 @@ def load_fonts() -> tuple[str, ...]:
     """Give Qt our own faces and return their family names; none there means the system's are used."""
     found: list[str] = []
     for path in sorted((RESOURCES / "fonts").glob("*.ttf")):
-        if path.name.startswith(("NotoSansSC", "CadreRare")):
+        if path.name.startswith(("NotoSansSC", "CadreSong", "CadreRare")):
             number = QFontDatabase.addApplicationFont(str(path))
             found += QFontDatabase.applicationFontFamilies(number)
     return tuple(found)

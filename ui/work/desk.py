@@ -60,8 +60,8 @@ class Desk(Crew):
         return self.run(steps, self.office, *args, **kw)
 
     def announce(self, changes: Any) -> None:
-        """Tell the bus, from whichever thread."""
-        if changes:
+        """Tell the bus, from whichever thread; a command that changed no record (a view, a print) is no news."""
+        if changes is not None and changes.ids:
             self._told.emit(changes)
 
     def close(self) -> None:
