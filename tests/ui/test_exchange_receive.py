@@ -169,17 +169,14 @@ def test_a_change_since_last_time_is_told_apart_from_what_is_known(tab: ReceiveT
     assert standing[new] == "new"
 
 
-def test_demonstration_data_is_never_taken_as_real(qapp: QApplication, tmp_path: Path, clock: FixedClock, qtbot: QtBot) -> None:
-    with two_levels(tmp_path, clock) as levels:
+def test_demonstration_data_is_never_taken_as_real(tmp_path: Path, clock: FixedClock, qtbot: QtBot) -> None:
+    with two_levels(tmp_path, clock, demo=True) as levels:
         levels.talk()
-        path = levels.sent("a.cadre")
         tab = ReceiveTab(levels.above)
         qtbot.addWidget(tab)
-        dialog = opened(tab, levels, path)
-        dialog.cases[0].demo_refused = True
-        dialog._show_bundles()
+        dialog = opened(tab, levels, levels.sent("a.cadre"))
         assert "演示" in dialog.bundles.rows.row_at(0).cells[3]
-        assert not dialog.cases[0].is_ready
+        assert not dialog.receive_button.isEnabled()
 
 
 def test_received_records_are_listed_by_unit_and_open(tab: ReceiveTab, levels: Levels, qtbot: QtBot) -> None:

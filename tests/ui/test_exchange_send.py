@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from cadreapp.exchange.step import finish
@@ -229,6 +239,36 @@ def test_a_code_read_out_is_recognised_and_a_wrong_one_is_not(page: ExchangePage
     levels.settle()
     assert "收讫码不对" in dialog.notice.text
     assert levels.below.office.ask(sending.sent)[0].receipt is None
+
+
+def test_everything_on_the_page_has_a_name_and_is_reached_by_tab(page: ExchangePage, levels: Levels) -> None:
+    levels.talk()
+    levels.sent("a.cadre")
+    page.reload()
+    levels.settle()
+    for tab in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(tab)
+        named(page)
+    dialog = plan_of(page, levels)
+    named(dialog)
+    dialog.back()
+    named(dialog)
+
+
+def named(root: QWidget) -> None:
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QTableView)
+    found = [part for kind in kinds for part in root.findChildren(kind) if part.isVisible() and part.isEnabled()]
+    chain, part = set(), root
+    while part not in chain:
+        chain.add(part)
+        part = part.nextInFocusChain()
+    for part in found:
+        if isinstance(part.parent(), QTableView | QTabBar) or part.objectName().startswith("qt_"):
+            continue
+        told = f"{type(part).__name__} {part.accessibleName()}"
+        assert part.accessibleName() or (isinstance(part, QAbstractButton) and part.text().strip()), told
+        assert part.focusPolicy() & Qt.FocusPolicy.TabFocus, told
+        assert part in chain, told
 
 
 def test_locking_leaves_nothing_on_the_page(page: ExchangePage, levels: Levels) -> None:

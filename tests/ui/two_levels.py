@@ -46,9 +46,9 @@ class Levels:
 
 
 @contextmanager
-def two_levels(folder: Path, clock: FixedClock, *, acquainted: bool = True) -> Iterator[Levels]:
-    """Open both stores in `folder`."""
-    made = make.store(folder / "below"), make.store(folder / "above", unit="上级纪工委", officer="钱七")
+def two_levels(folder: Path, clock: FixedClock, *, acquainted: bool = True, demo: bool = False) -> Iterator[Levels]:
+    """Open both stores in `folder`; `demo` makes the one below a demonstration."""
+    made = make.store(folder / "below", demo=demo), make.store(folder / "above", unit="上级纪工委", officer="钱七")
     below, above = (Desk(open_office(s.root, s.opened, clock), Bus(), Guard()) for s in made)
     (folder / "stick").mkdir()
     levels = Levels(below, above, folder / "stick", clock)

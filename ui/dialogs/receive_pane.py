@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Family
@@ -63,10 +63,10 @@ class ArrivalsPane(QWidget):
         self.said.setText(_said(case) if case else "")
         self._dress()
 
-    def _tell(self, signal: Signal) -> None:
+    def _tell(self, signal: SignalInstance) -> None:
         arrival = self._arrival()
         if arrival is not None:
-            signal.emit(arrival)  # type: ignore[attr-defined]
+            signal.emit(arrival)
 
     def _arrival(self) -> Arrival | None:
         found = self._case.arrivals if self._case else None

@@ -100,7 +100,7 @@ class SendDialog(QDialog):
             self.wish: ("看看会报什么", self.wish.is_ready),
             self.plan: ("选位置, 写出数据包", self._plan is not None and self.plan.has_something),
             self.done_face: ("好", True),
-        }[face]  # type: ignore[index]
+        }[face]
         self.next_button.setText(text)
         self.next_button.setAccessibleName(text)
         self.next_button.setEnabled(ready and not busy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from cadreapp.kernel.durable import write_whole
 from cadreapp.office import arrivals, partners, reading, receiving
 from cadreapp.office.partners import PartnerView
-from cadreapp.office.receiving import ReceivedRow
 from ui.dialogs.receive import ReceiveDialog
 from ui.models.plain_rows import PlainRow, when
 from ui.widgets.notice import Blank, Notice
@@ -81,7 +81,7 @@ class ReceiveTab(QWidget):
 
     def save_receipt(self) -> None:
         """Write the receipt of the chosen bundle once more, for a medium that was lost or write-protected."""
-        received: ReceivedRow | None = self.history.key
+        received: Any = self.history.key
         if received is None:
             return
         name = f"{received.unit_name}-{received.sequence:04}.cadre{receiving.RECEIPT_SUFFIX}"
@@ -108,7 +108,7 @@ class ReceiveTab(QWidget):
     def _know(self, found: list[PartnerView]) -> None:
         self._names = {p.fingerprint: p.name for p in found}
 
-    def _show(self, found: list[ReceivedRow]) -> None:
+    def _show(self, found: list[Any]) -> None:
         self.history.show_rows([_received_row(r) for r in found])
         for frame in self._cards:
             frame.setVisible(bool(found))
@@ -116,7 +116,7 @@ class ReceiveTab(QWidget):
         if found and self.history.key is None:
             self.history.selectRow(0)
 
-    def _chosen(self, received: ReceivedRow | None) -> None:
+    def _chosen(self, received: Any) -> None:
         self.again_button.setEnabled(received is not None)
         if received is None:
             self.records.show_rows(())
@@ -135,7 +135,7 @@ class ReceiveTab(QWidget):
         ])
 
 
-def _received_row(r: ReceivedRow) -> PlainRow:
+def _received_row(r: Any) -> PlainRow:
     back = f"{r.returned} 条" if r.returned else "没有"
     cells = (when(r.at), r.unit_name, f"第 {r.sequence} 号", f"{r.records} 条", back, r.code)
     return PlainRow(r, cells, ("muted", "text", "muted", "muted", "warn" if r.returned else "muted", "muted"))

@@ -116,7 +116,7 @@ class SendTab(QWidget):
         self.returned.fit_rows(5)
         self._returned_card.setVisible(bool(rows))
 
-    def _show_sent(self, found: list[sending.SentRow]) -> None:
+    def _show_sent(self, found: list[Any]) -> None:
         names = {p.fingerprint: p.name for p in self._partners}
         self.history.show_rows([_sent_row(row, names) for row in found])
         self._history_card.setVisible(bool(found))
@@ -138,7 +138,7 @@ class SendTab(QWidget):
         self.reload()
 
 
-def _sent_row(sent: sending.SentRow, names: dict[str, str]) -> PlainRow:
+def _sent_row(sent: Any, names: dict[str, str]) -> PlainRow:
     at = sent.receipt_at
     answered = f"{int(at[5:7])}月{int(at[8:10])}日收到" if at else "等回执"
     to, number = names.get(sent.partner, sent.partner), f"第 {sent.sequence} 号"

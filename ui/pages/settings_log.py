@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
@@ -105,7 +106,7 @@ class LogTab(QWidget):
         if key[1] is not None:
             self.wants_record.emit(key[1])
 
-    def _proven(self, head: audit.Head) -> None:
+    def _proven(self, head: Any) -> None:
         self.verify_button.setEnabled(True)
         self.notice.say("good", f"逐条核对了 {head.no} 条, 没有被改动、没有缺。")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
 
@@ -24,6 +26,7 @@ from ui.work.prefs import Prefs
 
 MODES = (("跟随系统", theme.Mode.SYSTEM), ("浅色", theme.Mode.LIGHT), ("深色", theme.Mode.DARK))
 MINUTES = (3, 5, 10, 15, 30, 60, 0)
+"""What is offered beside the present setting; 0 means never."""
 
 
 class StoreTab(QWidget):
@@ -42,7 +45,7 @@ class StoreTab(QWidget):
         self.remember = QCheckBox("在这台电脑上记住, 打开时不用输口令 (存在系统的钥匙环里)")
         self.remember.clicked.connect(self.set_remembered)
         self.mode = self._combo("外观", [(name, mode.value) for name, mode in MODES], prefs.theme)
-        minutes = [(f"{n} 分钟没人动就锁定" if n else "不自动锁定", n) for n in MINUTES]
+        minutes = [(f"{n} 分钟没人动就锁定" if n else "不自动锁定", n) for n in sorted({*MINUTES, prefs.idle_minutes}, key=lambda n: n or math.inf)]
         self.idle = self._combo("自动锁定", minutes, prefs.idle_minutes)
         self.mode.activated.connect(self._take_prefs)
         self.idle.activated.connect(self._take_prefs)
@@ -101,7 +104,7 @@ class StoreTab(QWidget):
         made.setMinimumWidth(420)
         return made
 
-    def _combo(self, name: str, choices: list[tuple[str, object]], chosen: object) -> QComboBox:
+    def _combo(self, name: str, choices: Sequence[tuple[str, object]], chosen: object) -> QComboBox:
         made = QComboBox()
         made.setAccessibleName(name)
         made.setMinimumWidth(240)
