@@ -216,6 +216,8 @@ def _lines(name: str, text: str, error: Exception) -> list[tuple[int, Any]]:
             if not found:
                 raise _bad_json(name, error) from error
             raise _bad_json(name, wrong, number) from wrong
+    if not found:
+        raise _bad_json(name, error) from error
     return found
 
 

@@ -15,6 +15,7 @@ from cadreapp.office.drafts import Desk
 from cadreapp.rules.initials import initials
 from cadreapp.store import anchors, backup, failures, proof, restore, schema, settings
 from cadreapp.store.blobs import Blobs
+from cadreapp.store.collisions import references_checked
 from cadreapp.store.drafts import Drafts
 from cadreapp.store.faults_keys import STORE_READ_ONLY
 from cadreapp.store.filelock import WriterLock
@@ -58,7 +59,7 @@ class Office:
         """Run a command in one transaction: all of it is kept, or none. Raises what the command raises."""
         if self._lock is None:
             raise STORE_READ_ONLY(path=self.folder.root)
-        with self._writing, self.vault.writing() as connection:
+        with self._writing, references_checked(), self.vault.writing() as connection:
             unit = Unit(connection, self.clock, self.actor, verb=command.__name__, initials=initials)
             result = command(unit, *args, **kwargs)
             changes = unit.finish()

@@ -1,4 +1,4 @@
-"""What others send may break a constraint of our tables; that is their fault to be told, not ours to be logged."""
+"""What people type and others send may break a constraint of our tables; that is to be told, not to be logged as a bug."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import IntegrityError
 
 from cadreapp.kernel.errors import AppError
+from cadreapp.store.faults import REFERENCE_MISSING
 
 
 @contextmanager
@@ -17,3 +18,14 @@ def refused_as(fault: AppError) -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise fault from error
+
+
+@contextmanager
+def references_checked() -> Iterator[None]:
+    """Raise REFERENCE_MISSING when the block leaves a reference to a record that is not there; other breaks are bugs."""
+    try:
+        yield
+    except IntegrityError as error:
+        if "FOREIGN KEY" not in str(error.orig):
+            raise
+        raise REFERENCE_MISSING() from error

@@ -56,3 +56,7 @@ ROLLED_BACK = Fault(
     "找回最新的数据夹; 确实是恢复备份的, 用 cadreapp backup restore",
     "The store is older than its last known state ({here} < {known}).", "Find the newest copy, or restore properly",
 )
+REFERENCE_MISSING = Fault(
+    "REFERENCE_MISSING", Exit.REFUSED, "引用的记录不存在, 或不是这一项能引用的那类记录。", "核对编号, 或先建那条记录; 什么都没有写入",
+    "A reference leads to no record, or to one of another type.", "Check the ids, or make that record first",
+)
