@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
+from cadreapp.kernel.anatomy import anatomy
 from cadreapp.kernel.errors import AppError
 
 log = logging.getLogger("ui")
@@ -54,15 +54,3 @@ class Guard(QObject):
                 self.caught(error)
 
         sys.excepthook = hook
-
-
-def anatomy(error: BaseException) -> str:
-    """Return type and places of an error and of its causes, without any message."""
-    parts = []
-    link: BaseException | None = error
-    while link is not None:
-        frames = traceback.extract_tb(link.__traceback__)
-        places = " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames))
-        parts.append(f"{type(link).__name__} at {places or '?'}")
-        link = link.__cause__ or link.__context__
-    return "; from ".join(parts)
