@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cadreapp.kernel.changes import Changes
@@ -54,6 +54,9 @@ PLACES = (
     Place("exchange", "send", "报上级"),
     Place("settings", "settings", "备份与设置"),
 )
+
+ROOMY = 1000
+"""Logical pixels of width below which the navigation shows pictures alone (1366 at 150 % is 910)."""
 
 KEYS = (
     ("Ctrl+N", "new"),
@@ -178,6 +181,10 @@ class WorkWindow(QWidget):
         HelpDialog(self.navigation.current(), self).show()
 
     # Inside
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.set_narrow(event.size().width() < ROOMY)
 
     def _make(self, key: str) -> QWidget:
         makers: dict[str, Callable[[], QWidget]] = {

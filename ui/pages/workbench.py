@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock, today
@@ -19,6 +20,9 @@ from ui.work.desk import Desk
 
 MOST = 8
 """Lines of one card: the workbench is never more than a screen of things to do."""
+
+ROOMY = 820
+"""Logical pixels of width below which everything stands in one column."""
 
 QUICK = (("talk", "新建谈话", "messages-square"), ("reminder", "新建约谈", "bell-ring"), ("meeting", "记一次组织生活", "users-round"))
 GROUPS = (("overdue", "已超期", "bad"), ("today", "今日要办", "accent"), ("week", "即将到期", "warn"))
@@ -58,6 +62,13 @@ class Workbench(QWidget):
         """Drop everything shown: the store is locked."""
         for rows in (self._due_rows, self._returned_rows, self._draft_rows, self._recent_rows):
             _clear(rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < ROOMY
+        along, across = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for box in (self._head, self._sides):
+            box.setDirection(across if narrow else along)
 
     def _changed(self, _changes: Changes) -> None:
         if self.isVisible():
@@ -115,6 +126,9 @@ class Workbench(QWidget):
         below.setTextFormat(Qt.TextFormat.PlainText)
         below.setProperty("role", "small")
         below.setProperty("tone", "muted")
+        below.setToolTip(of)
+        # A long title must not make the page wider than the window.
+        below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         column.addWidget(below)
         across.addLayout(column, 1)
         across.addWidget(label(aside, role="small", tone=tone))
@@ -136,28 +150,28 @@ class Workbench(QWidget):
         column = QVBoxLayout(ground)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(12)
-        head = QHBoxLayout()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         words_ = QVBoxLayout()
         words_.setSpacing(2)
         words_.addWidget(self._title)
         words_.addWidget(self._calm)
-        head.addLayout(words_, 1)
-        for number, (type_name, text, icon) in enumerate(QUICK):
-            head.addWidget(button(text, self._begin(type_name), kind="" if number else "primary", icon=icon))
-        column.addLayout(head)
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (self.due, self.returned)), (right, (self.drafts, self.recent))):
+        self._head.addLayout(words_, 1)
+        quick = [
+            button(text, self._begin(type_name), kind="" if number else "primary", icon=icon)
+            for number, (type_name, text, icon) in enumerate(QUICK)
+        ]
+        self._head.addLayout(row(*quick, 0))
+        column.addLayout(self._head)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(12)
+        for stretch, cards in ((3, (self.due, self.returned)), (2, (self.drafts, self.recent))):
+            side = QVBoxLayout()
             side.setSpacing(12)
             for each in cards:
                 side.addWidget(each)
             side.addStretch(1)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        column.addLayout(grid, 1)
+            self._sides.addLayout(side, stretch)
+        column.addLayout(self._sides, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(ground, "工作台"))

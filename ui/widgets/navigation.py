@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ui import theme
 from ui.widgets.parts import Painted
 
-WIDTH = 168
-ITEM = QSize(WIDTH - 20, 42)
-_KEY, _ICON = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+WIDTH, NARROW = 168, 60
+HEIGHT = 42
+_KEY, _ICON, _NAME = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
 class Navigation(Painted, QListWidget):
@@ -25,16 +25,16 @@ class Navigation(Painted, QListWidget):
         super().__init__(parent)
         self.setObjectName("navigation")
         self.setAccessibleName("导航")
-        self.setFixedWidth(WIDTH)
         self.setIconSize(QSize(20, 20))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for key, icon, name in places:
             item = QListWidgetItem(name)
             item.setData(_KEY, key)
             item.setData(_ICON, icon)
-            # A height given in the style sheet is painted but not laid out (measured): the hint is what counts.
-            item.setSizeHint(ITEM)
+            item.setData(_NAME, name)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
             self.addItem(item)
+        self.set_narrow(False)
         self.paint_icons()
         self.itemClicked.connect(lambda item: self.chosen.emit(item.data(_KEY)))
 
@@ -47,6 +47,16 @@ class Navigation(Painted, QListWidget):
         else:
             self.clearSelection()
         self.paint_icons()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show pictures alone, with the names as tips: on a small or much enlarged screen the pages need the room."""
+        self.setFixedWidth(NARROW if narrow else WIDTH)
+        for number in range(self.count()):
+            item = self.item(number)
+            item.setText("" if narrow else item.data(_NAME))
+            item.setToolTip(item.data(_NAME) if narrow else "")
+            # A height given in the style sheet is painted but not laid out (measured): the hint is what counts.
+            item.setSizeHint(QSize((NARROW if narrow else WIDTH) - 20, HEIGHT))
 
     def current(self) -> str:
         """Return the key of the marked place."""
