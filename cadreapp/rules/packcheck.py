@@ -15,7 +15,10 @@ _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.-]+)\s*\]\]?")
 _KEY = re.compile(r"^\s*([\w-]+)\s*=\s*(.*)$")
 _INNER = re.compile(r"[{,]\s*([\w-]+)\s*=")
 _AT = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
-_PREFIXES = {"term": ("DL",), "impact": ("DL",), "frequency": ("FQ", "SC"), "measure": ("T", "D", "G", "R", "Z", "J", "U", "X")}
+_PREFIXES = {
+    "term": ("DL",), "impact": ("DL",), "frequency": ("FQ", "SC"), "threshold": ("TH",), "wording": ("WD",),
+    "measure": ("T", "D", "G", "R", "Z", "J", "U", "X"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def _rule(row: dict[str, Any]) -> Rule:
         sentence=row["sentence"], applies_to=tuple(row["applies_to"]), note=row.get("note", ""), start=row.get("start", ""),
         term=Term(**(value | {"unit": Unit(value["unit"])})) if sort in (Sort.TERM, Sort.IMPACT) else None,
         frequency=Frequency(**(value | {"kinds": tuple(value["kinds"])})) if sort is Sort.FREQUENCY else None,
-        table=value if sort in (Sort.MEASURE, Sort.WORDING) else {},
+        table=value if sort in (Sort.MEASURE, Sort.THRESHOLD, Sort.WORDING) else {},
         measures=tuple(row.get("measures", ())), family=row.get("family", ""),
     )  # fmt: skip
 

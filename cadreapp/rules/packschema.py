@@ -37,9 +37,15 @@ _FREQUENCY = _object(
     times=_NUMBER, per=_choice("month", "quarter", "half", "year"), each=_choice("organisation", "group", "person", "leader"),
     kinds=_list(_WORD), belongs=_FLAG, least_members=_NUMBER,
 )  # fmt: skip
+_SHARE = _list({"type": "integer", "minimum": 1, "maximum": 100}) | {"minItems": 2, "maxItems": 2}
+_THRESHOLD = _object((), least=_NUMBER, most=_NUMBER, share=_SHARE, ceiling=_SHARE, over=_FLAG)
+_MEASURE = _object(
+    ("form", "needs_clue", "party_only"),
+    form={"type": "integer", "minimum": 0, "maximum": 4}, needs_clue=_FLAG, party_only=_FLAG,
+)  # fmt: skip
 _PROPERTIES: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "pattern": r"^[A-Z]{1,2}\d{2}[A-Z]?$"},
-    "sort": _choice("term", "impact", "frequency", "measure", "wording"),
+    "sort": _choice("term", "impact", "frequency", "measure", "threshold", "wording"),
     "title": _WORD, "document": _WORD, "year": {"type": "integer", "minimum": 1949, "maximum": 2999},
     "article": {"type": "string", "maxLength": 100}, "from": _DAY, "to": _DAY,
     "confidence": _choice("official", "seen", "memory"), "applies_to": _list(_choice(*ROLES)),
@@ -65,6 +71,8 @@ def schema() -> dict[str, Any]:
         "allOf": [
             _when(("term", "impact"), value=_TERM, start=_WORD),
             _when(("frequency",), value=_FREQUENCY),
+            _when(("threshold",), value=_THRESHOLD),
+            _when(("measure",), value=_MEASURE),
             _when(("impact",), family=_WORD, measures=_list(_WORD)),
         ]
     }
@@ -94,8 +102,8 @@ def misfits(data: Any, wanted: dict[str, Any], path: Path = ()) -> Iterator[Misf
     if isinstance(data, dict):
         yield from _object_misfits(data, wanted, path)
     elif isinstance(data, list):
-        if len(data) < wanted.get("minItems", 0):
-            yield Misfit(path, "不能是空的列表", "the list is empty")
+        if not wanted.get("minItems", 0) <= len(data) <= wanted.get("maxItems", len(data)):
+            yield Misfit(path, f"列表里有{len(data)}项, 数目不对", f"the list has {len(data)} items")
         for n, item in enumerate(data):
             yield from misfits(item, wanted.get("items", {}), (*path, n))
     else:

@@ -17,7 +17,7 @@ class Confidence(StrEnum):
 
 
 class Unit(StrEnum):
-    """What a term is counted in. TIMES a `per` is a frequency; PEOPLE, SHARE are thresholds."""
+    """What a term is counted in."""
 
     WORKDAY = "workday"
     DAY = "day"
@@ -32,6 +32,7 @@ class Sort(StrEnum):
     IMPACT = "impact"
     FREQUENCY = "frequency"
     MEASURE = "measure"
+    THRESHOLD = "threshold"
     WORDING = "wording"
 
 
