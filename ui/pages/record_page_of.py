@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from cadreapp.kernel.clock import Clock
 from cadreapp.office import reading
+from ui.pages.meeting_page import MeetingPage
 from ui.pages.person_file import PersonPage
 from ui.pages.record_page import RecordPage
 from ui.pages.talk_page import TalkPage
 from ui.work.desk import Desk
 
-DESIGNED: dict[str, type[RecordPage]] = {"talk": TalkPage, "person": PersonPage}
+DESIGNED: dict[str, type[RecordPage]] = {"talk": TalkPage, "person": PersonPage, "meeting": MeetingPage}
 
 
 def page_of(desk: Desk, clock: Clock, type_name: str) -> RecordPage:
