@@ -1,0 +1,91 @@
+"""Events oblige until a day, nearer every day; a new pack is read before it is taken."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cadreapp.kernel.paths import resources
+from cadreapp.office.rulebook import shipped_calendar, shipped_rules
+from cadreapp.rules.obligations import Event, Nearness, nearness, obligation
+from cadreapp.rules.packdifference import difference, is_older
+from cadreapp.rules.packs import read_pack
+
+BOOK = shipped_rules()
+CALENDAR = shipped_calendar()
+DAY = timedelta(days=1)
+ASKED = Event("DL01", "函1", "张三", date(2026, 2, 13))
+TERMS = (resources() / "rules" / "terms.toml").read_text(encoding="utf-8")
+
+
+def test_a_letter_of_inquiry_is_to_be_answered_with_its_article() -> None:
+    found = obligation(ASKED, BOOK, CALENDAR, date(2026, 3, 5))
+    assert (found.until, found.nearness, found.days) == (date(2026, 3, 12), Nearness.WEEK, 7)
+    assert found.why()[0].startswith("被函询人收到函件后15个工作日内")
+    assert "第二十九条" in found.why()[1]
+
+
+@pytest.mark.parametrize(
+    ("today", "near"),
+    [
+        (date(2026, 3, 4), Nearness.FAR), (date(2026, 3, 5), Nearness.WEEK), (date(2026, 3, 9), Nearness.NEAR),
+        (date(2026, 3, 11), Nearness.TOMORROW), (date(2026, 3, 12), Nearness.TODAY), (date(2026, 3, 13), Nearness.LATE),
+    ],
+)  # fmt: skip
+def test_a_term_comes_nearer(today: date, near: Nearness) -> None:
+    assert obligation(ASKED, BOOK, CALENDAR, today).nearness is near
+
+
+def test_working_days_warn_earlier() -> None:
+    # Before Thursday 26 February lie 25 and 24 February, 14 February, then the 13th and the 12th.
+    until = date(2026, 2, 26)
+    assert nearness(until, date(2026, 2, 14)) is Nearness.FAR
+    assert nearness(until, date(2026, 2, 14), CALENDAR) is Nearness.NEAR
+    assert nearness(until, date(2026, 2, 10), CALENDAR) is Nearness.WEEK
+
+
+def test_what_was_done_is_no_longer_near() -> None:
+    found = obligation(Event("DL01", "函1", "张三", date(2026, 2, 13), done=date(2026, 3, 10)), BOOK, CALENDAR, date(2026, 5, 1))
+    assert (found.nearness, found.days) == (Nearness.DONE, 2)
+
+
+def test_a_period_waits_for_the_later_end_and_the_papers_own_wins() -> None:
+    assert obligation(Event("DL13", "处1", "张三", date(2020, 12, 15)), BOOK, CALENDAR, date(2021, 6, 15)).until == date(2021, 6, 15)
+    written = Event("DL13", "处1", "张三", date(2020, 12, 15), written=date(2021, 6, 14))
+    assert obligation(written, BOOK, CALENDAR, date(2021, 6, 15)).nearness is Nearness.LATE
+
+
+@given(st.dates(date(2024, 1, 1), date(2028, 1, 1)), st.integers(0, 40))
+def test_nearness_never_goes_back(until: date, before: int) -> None:
+    order = list(Nearness)
+    for calendar in (None, CALENDAR):
+        now = nearness(until, until - before * DAY, calendar)
+        assert order.index(nearness(until, until - (before - 1) * DAY, calendar)) >= order.index(now)
+
+
+def test_a_new_pack_tells_what_it_changes() -> None:
+    old = read_pack(TERMS)
+    changed = TERMS.replace("number = 15, unit", "number = 10, unit", 1).replace("第二十九条", "第三十条", 1)
+    told = difference(old, read_pack(changed))
+    assert [(one.rule, one.weighty) for one in told] == [("DL01", False), ("DL01", True)]
+    assert "条文由“第二十九条”改为“第三十条”" in told[0].text
+    assert "时长由“15个工作日”改为“10个工作日”" in told[1].text
+    assert difference(old, old) == ()
+
+
+def test_a_new_and_a_dropped_rule_are_told() -> None:
+    old = read_pack(TERMS)
+    fewer = read_pack(TERMS[: TERMS.rindex("[[rule]]")])
+    assert [one.text for one in difference(old, fewer)] == ["DL36 民主生活会: 会后报告 (2016): 不再有这一条"]
+    assert [one.text for one in difference(fewer, old)] == ["DL36 民主生活会: 会后报告 (2016): 新增 15日"]
+    assert len(difference(None, old)) == len(old.rules)
+
+
+def test_going_back_to_a_former_pack_is_noticed() -> None:
+    newer = read_pack(TERMS.replace("version = 1", "version = 2", 1))
+    assert is_older(newer, read_pack(TERMS))
+    assert not is_older(read_pack(TERMS), newer)
+    assert not is_older(newer, newer)
