@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import FixedClock
@@ -276,6 +277,9 @@ def test_locking_leaves_nothing_on_the_page(page: ExchangePage, levels: Levels) 
     levels.sent("a.cadre")
     page.reload()
     levels.settle()
+    dialog = plan_of(page, levels)
     page.forget()
+    levels.settle()
+    assert not isValid(dialog)
     assert page.send.history.rows.rowCount() == 0
     assert page.partners.proof.text() == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from cadreapp.kernel.clock import Clock, today
@@ -22,7 +22,9 @@ WIDTH, HEIGHT = 860, 640
 
 
 class SendDialog(QDialog):
-    """Leads from the wish to the written file; `accepted` once a bundle was written."""
+    """Leads from the wish to the written file; `written` once it lies there."""
+
+    written = Signal()
 
     def __init__(self, desk: Desk, clock: Clock, partners: list[PartnerView], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +128,7 @@ class SendDialog(QDialog):
     def _written(self, dispatch: sending.Dispatch) -> None:
         self.done_face.show_dispatch(dispatch)
         self.faces.setCurrentWidget(self.done_face)
+        self.written.emit()
 
     def _refused(self, error: AppError) -> None:
         self.notice.refuse(error)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from cadreapp.kernel.clock import Clock
+from ui.dialogs.sized import close_all
 from ui.pages.exchange_partners import PartnersTab
 from ui.pages.exchange_receive import ReceiveTab
 from ui.pages.exchange_send import SendTab
@@ -48,6 +49,7 @@ class ExchangePage(QWidget):
 
     def forget(self) -> None:
         """Drop everything shown: the store is locked."""
+        close_all(self)
         for tab in (self.send, self.receive, self.partners):
             tab.forget()
 

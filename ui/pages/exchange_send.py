@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from cadreapp.kernel.clock import Clock
 from cadreapp.office import partners, receiving, sending
@@ -59,7 +59,7 @@ class SendTab(QWidget):
         """Open the dialog that leads to a written bundle."""
         able = [p for p in self._partners if not p.revoked_at]
         dialog = SendDialog(self._desk, self._clock, able, self)
-        dialog.finished.connect(self._sent)
+        dialog.written.connect(self._sent)
         dialog.open()
         return dialog
 
@@ -124,11 +124,9 @@ class SendTab(QWidget):
         self.take_button.setEnabled(bool(found))
         self.code_button.setEnabled(bool(found))
 
-    def _sent(self, result: int) -> None:
-        if result == QDialog.DialogCode.Accepted:
-            self.notice.hide()
+    def _sent(self) -> None:
+        self.notice.hide()
         self.reload()
-        self.send_button.setFocus()
 
     def _taken(self, taken: receiving.ReceiptTaken) -> None:
         back = f", 退回补正 {len(taken.returned)} 条, 在下面逐条打开来改" if taken.returned else ", 没有退回"

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from cadreapp.kernel.clock import Clock
+from ui.dialogs.sized import close_all
 from ui.pages.backup import BackupTab
 from ui.pages.settings_health import HealthTab
 from ui.pages.settings_log import LogTab
@@ -54,5 +55,6 @@ class SettingsPage(QWidget):
 
     def forget(self) -> None:
         """Drop everything shown: the store is locked."""
+        close_all(self)
         for tab in (self.backup, self.store, self.health, self.log):
             tab.forget()

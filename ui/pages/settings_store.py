@@ -45,7 +45,8 @@ class StoreTab(QWidget):
         self.remember = QCheckBox("在这台电脑上记住, 打开时不用输口令 (存在系统的钥匙环里)")
         self.remember.clicked.connect(self.set_remembered)
         self.mode = self._combo("外观", [(name, mode.value) for name, mode in MODES], prefs.theme)
-        minutes = [(f"{n} 分钟没人动就锁定" if n else "不自动锁定", n) for n in sorted({*MINUTES, prefs.idle_minutes}, key=lambda n: n or math.inf)]
+        offered = sorted({*MINUTES, prefs.idle_minutes}, key=lambda n: n or math.inf)
+        minutes = [(f"{n} 分钟没人动就锁定" if n else "不自动锁定", n) for n in offered]
         self.idle = self._combo("自动锁定", minutes, prefs.idle_minutes)
         self.mode.activated.connect(self._take_prefs)
         self.idle.activated.connect(self._take_prefs)
