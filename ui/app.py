@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
-import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cadreapp.kernel.clock import Clock, SystemClock
@@ -24,7 +22,7 @@ from ui import theme
 from ui.dialogs.lock import LockScreen
 from ui.widgets.frame import Frame
 from ui.widgets.notice import Blank
-from ui.work import inputmethod, prefs
+from ui.work import inputmethod, prefs, ready
 from ui.work.crew import Crew
 from ui.work.guard import Guard
 from ui.work.idle import Idle
@@ -77,7 +75,7 @@ class Session(QObject):
         self._screen = LockScreen(users, locked=locked)
         if wrong is not None:
             self._screen.refuse(wrong)
-        self._screen.unlock.connect(self._unlock)
+        self._screen.unlock.connect(self.unlock)
         self._screen.recover.connect(self._recover)
         self.frame.put(self._screen)
         threading.Thread(target=_preload, daemon=True).start()
@@ -125,7 +123,8 @@ class Session(QObject):
         self.frame.put(wizard)
         threading.Thread(target=_preload, daemon=True).start()
 
-    def _unlock(self, passphrase: str, user: str) -> None:
+    def unlock(self, passphrase: str, user: str) -> None:
+        """Open the store with what was typed."""
         asked = self.crew.call(gate.unlock, self.folder, passphrase, self.clock.now(), user or None)
         asked.then(self._open).failed(self._refuse)
 
@@ -139,6 +138,7 @@ class Session(QObject):
         self.crew.call(renew).then(self._open).failed(self._refuse)
 
     def _open(self, opened: Unlocked) -> None:
+        ready.mark("derived")
         self.crew.call(_opened_office, self.folder, opened, self.clock).then(self._enter).failed(self._refuse)
 
     def _enter(self, office: Any) -> None:
@@ -154,8 +154,7 @@ class Session(QObject):
         self.frame.put(self.work)
         self.work.begin()
         self.idle.start()
-        if os.environ.get("CADREAPP_BENCH_READY"):
-            QTimer.singleShot(0, partial(_ready, "workbench"))
+        ready.workbench_asked(self.work.desk)
 
     def _refuse(self, error: AppError) -> None:
         if self._screen is not None:
@@ -213,15 +212,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     theme.apply(application, theme.Mode(prefs.load(folder).theme))
     session = Session(folder, SystemClock())
     session.start()
-    if os.environ.get("CADREAPP_BENCH_READY") == "lock":
-        QTimer.singleShot(0, partial(_ready, "lock"))
+    ready.lock_shown(lambda passphrase: session.unlock(passphrase, ""))
     return application.exec()
-
-
-def _ready(what: str) -> None:
-    """Tell a measuring parent that the screen can be used, and leave."""
-    print(f"ready {what}", flush=True)
-    QApplication.quit()
 
 
 def _preload() -> None:
