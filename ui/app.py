@@ -20,6 +20,7 @@ from cadreapp.kernel.paths import log_folder, store_folder
 from cadreapp.office import gate
 from ui import theme
 from ui.dialogs.lock import LockScreen
+from ui.dialogs.sized import close_all
 from ui.widgets.frame import Frame
 from ui.widgets.notice import Blank
 from ui.work import inputmethod, prefs, ready
@@ -87,6 +88,7 @@ class Session(QObject):
         work, self.work = self.work, None
         self.idle.stop()
         work.hide()
+        close_all(work)
         work.flush()
         self.show_lock(locked=True)
         work.shut()
@@ -129,13 +131,7 @@ class Session(QObject):
         asked.then(self._open).failed(self._refuse)
 
     def _recover(self, code: str, passphrase: str) -> None:
-        def renew() -> Unlocked:
-            opened = gate.recover(self.folder, code)
-            users = gate.status(self.folder).users
-            gate.change_passphrase(self.folder, opened, passphrase, users[0] if users else "")
-            return opened
-
-        self.crew.call(renew).then(self._open).failed(self._refuse)
+        self.crew.call(_recovered_office, self.folder, code, passphrase, self.clock).then(self._enter).failed(self._refuse)
 
     def _open(self, opened: Unlocked) -> None:
         ready.mark("derived")
@@ -225,6 +221,16 @@ def _opened_office(folder: Path, opened: Unlocked, clock: Clock) -> Any:
     opener: Callable[..., Any] = importlib.import_module("cadreapp.office.door").open_office
     importlib.import_module("ui.window")
     return opener(folder, opened, clock)
+
+
+def _recovered_office(folder: Path, code: str, passphrase: str, clock: Clock) -> Any:
+    """Open with a recovery code and give a new passphrase, here and beside the backups that can be reached."""
+    opened = gate.recover(folder, code)
+    office = _opened_office(folder, opened, clock)
+    places = importlib.import_module("cadreapp.office.backups").places(office)
+    users = gate.status(folder).users
+    gate.change_passphrase(folder, opened, passphrase, users[0] if users else "", places)
+    return office
 
 
 def _log_to_file() -> None:
