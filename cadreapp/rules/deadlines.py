@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cadreapp.rules.faults_rules import RULE_OTHER_KIND
-from cadreapp.rules.periods import Ends, add_months, ends
+from cadreapp.rules.faults_rules import DAY_ODD, RULE_OTHER_KIND
+from cadreapp.rules.periods import EARLIEST, LATEST, Ends, add_months, ends
 from cadreapp.rules.rule import Rule, Severity, Sort, Term, Unit
 from cadreapp.rules.workdays import DAY, WEEKDAYS, WorkCalendar
 
@@ -69,7 +69,8 @@ def deadline(rule: Rule, start: date, calendar: WorkCalendar, *, written: date |
         raise RULE_OTHER_KIND(rule=rule.id, title=rule.title, wanted="时限")
     counted = count(rule.term, start, calendar)
     if not (rule.sort is Sort.IMPACT or (rule.term.first_day and rule.term.months)):
-        return Deadline(rule, counted.term, start, written or counted.day, counted.steps, counted.estimated)
+        told = (Step(written, None, "文书所载的期限, 以此为准"),) if written else ()
+        return Deadline(rule, counted.term, start, written or counted.day, (*counted.steps, *told), counted.estimated)
     both = ends(start, rule.term.months, written)
     steps: tuple[Step, ...] = (
         Step(start, None, f"自{rule.start}起{rule.term.text()}"),
@@ -82,7 +83,9 @@ def deadline(rule: Rule, start: date, calendar: WorkCalendar, *, written: date |
 
 
 def count(term: Term, start: date, calendar: WorkCalendar) -> Deadline:
-    """Return where a term from `start` ends, without any rule."""
+    """Return where a term from `start` ends, without any rule. Raises DAY_ODD for a day that nobody can mean."""
+    if not EARLIEST <= start <= LATEST:
+        raise DAY_ODD(day=start)
     if term.months:
         steps = _months(term, start)
     elif term.unit is Unit.WORKDAY:

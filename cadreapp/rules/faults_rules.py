@@ -33,3 +33,6 @@ HOLIDAYS_UNREAD = Fault(
     "HOLIDAYS_UNREAD", Exit.REFUSED, "放假安排第 {line} 行看不懂: {what}。", "对照公布的通知改好这一行再粘贴",
     "Line {line} of the holiday notice: {what_en}.", "Compare with the published notice and paste again",
 )
+DAY_ODD = Fault(
+    "RULE_DAY_ODD", Exit.REFUSED, "日期 {day} 不在能计算的范围里。", "核对年份", "The day {day} is out of range.", "Check the year",
+)

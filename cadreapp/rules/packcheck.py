@@ -66,6 +66,10 @@ def _contradictions(rules: list[dict[str, Any]]) -> Iterator[Misfit]:
         if any(span[0] <= last and first <= span[1] for first, last in spans.setdefault(rule["id"], [])):
             yield Misfit((*at, "from"), f"{rule['id']} 的两个版本施行日期重叠", f"two versions of {rule['id']} overlap")
         spans[rule["id"]].append(span)
+        if any(rule["year"] == other["year"] and rule["id"] == other["id"] for other in rules[:n]):
+            yield Misfit((*at, "year"), f"{rule['id']} 已有{rule['year']}年的版本", f"{rule['id']} has a version of that year")
+        if rule["sort"] == "impact" and rule["value"]["unit"] not in ("month", "year"):
+            yield Misfit((*at, "value", "unit"), "影响期按月或年计算", "impact periods are counted in months or years")
         wanted = _PREFIXES.get(rule["sort"])
         if wanted and re.sub(r"\d.*", "", rule["id"]) not in wanted:
             yield Misfit((*at, "id"), f"这一类规则的编号以 {'、'.join(wanted)} 开头", f"ids begin with {', '.join(wanted)}")

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from cadreapp.rules.faults_rules import (
@@ -88,14 +89,13 @@ class Rulebook:
 
     def ids(self) -> tuple[str, ...]:
         """Return every rule id, sorted."""
-        return tuple(sorted({rule.id for rule in self._all()}))
+        return tuple(sorted(self._by_id))
 
     def versions(self, rule_id: str) -> tuple[Rule, ...]:
         """Return every version of a rule, the oldest first. Raises RULE_UNKNOWN."""
-        found = [rule for rule in self._all() if rule.id == rule_id]
-        if not found:
+        if rule_id not in self._by_id:
             raise RULE_UNKNOWN(rule=rule_id)
-        return tuple(sorted(found, key=lambda rule: rule.begins))
+        return self._by_id[rule_id]
 
     def rule(self, rule_id: str, on: date, *, version: int | None = None) -> Rule:
         """Return the version in force on the day of the deed or decision, or the one named by its document's year.
@@ -131,6 +131,14 @@ class Rulebook:
         found = [rule for rule in self._all() if rule.sort is sort and rule.in_force(on)]
         return tuple(self._owned(rule, on) for rule in sorted(found, key=lambda rule: rule.id))
 
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Rule, ...]]:
+        """Return the versions by id, the oldest first; asked for every one of many records."""
+        found: dict[str, list[Rule]] = {}
+        for rule in self._all():
+            found.setdefault(rule.id, []).append(rule)
+        return {rule_id: tuple(sorted(rules, key=lambda rule: rule.begins)) for rule_id, rules in found.items()}
+
     def _all(self) -> Iterator[Rule]:
         return (rule for pack in self.packs.values() for rule in pack.rules)
 
@@ -162,6 +170,8 @@ def _fits(own: Override, book: Rulebook) -> None:
     rule = book.versions(own.rule)[-1]
     if rule.term is None and rule.frequency is None:
         raise OVERRIDE_UNFIT(rule=own.rule, what="这条规则没有可以改的数值", what_en="it has no number")
+    if rule.sort is Sort.IMPACT and own.unit in (Unit.DAY, Unit.WORKDAY):
+        raise OVERRIDE_UNFIT(rule=own.rule, what="影响期按月或年计算", what_en="impact periods are counted in months or years")
     if not 1 <= own.number <= 1200:
         raise OVERRIDE_UNFIT(rule=own.rule, what=f"{own.number} 超出范围", what_en=f"{own.number} is out of range")
     if not own.source.strip() or not own.who.strip():

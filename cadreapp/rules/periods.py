@@ -6,6 +6,8 @@ import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from cadreapp.rules.faults_rules import DAY_ODD
+
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
@@ -47,7 +49,9 @@ def add_months(day: date, months: int) -> date:
 
 
 def ends(start: date, months: int, written: date | None = None) -> Ends:
-    """Return both last days of a period of months that begins on `start`; rest days never move it."""
+    """Return both last days of a period of months that begins on `start`; rest days never move it. Raises DAY_ODD."""
+    if not EARLIEST <= start <= LATEST:
+        raise DAY_ODD(day=start)
     corresponding = add_months(start, months)
     return Ends(start, corresponding, corresponding - timedelta(days=1), written)
 

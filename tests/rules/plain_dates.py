@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 
 ONE = datetime.timedelta(days=1)
 
@@ -24,10 +25,17 @@ def works(day: datetime.date) -> bool:
     return short not in OFF[day.year].split() and day.isoweekday() < 6
 
 
+@functools.cache
+def workdays() -> tuple[datetime.date, ...]:
+    """Return every working day of the official years."""
+    first = datetime.date(min(OFF), 1, 1)
+    days = (first + n * ONE for n in range(365 * len(OFF)))
+    return tuple(day for day in days if works(day))
+
+
 def workday_after(start: datetime.date, number: int) -> datetime.date:
     """Return the number-th working day after a day, from a list of them all."""
-    year = [datetime.date(start.year, 1, 1) + n * ONE for n in range(366 + 365)]
-    return [day for day in year if day > start and day.year in OFF and works(day)][number - 1]
+    return [day for day in workdays() if day > start][number - 1]
 
 
 def corresponding(start: datetime.date, months: int) -> datetime.date:

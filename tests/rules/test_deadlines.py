@@ -102,6 +102,18 @@ def test_a_rule_without_a_term_is_refused() -> None:
         deadline(BOOK.rule("FQ01", NOW), NOW, CALENDAR)
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+@pytest.mark.parametrize("rule_id", ["DL01", "DL02", "DL09", "DL19", "DL25"])
+def test_a_day_that_nobody_means_is_refused(rule_id: str, day: date) -> None:
+    with pytest.raises(AppError, match="RULE_DAY_ODD"):
+        deadline(BOOK.rule(rule_id, NOW), day, CALENDAR)
+
+
+def test_a_paper_that_names_its_own_term_wins() -> None:
+    found = deadline(BOOK.rule("DL01", NOW), NOW, CALENDAR, written=date(2026, 3, 31))
+    assert found.day == found.steps[-1].day == date(2026, 3, 31)
+
+
 def test_days_before_a_meeting_are_counted_back() -> None:
     found = deadline(BOOK.rule("DL35", NOW), date(2026, 3, 20), CALENDAR)
     assert found.day == date(2026, 3, 10)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cadreapp.kernel.errors import AppError
 from cadreapp.office.rulebook import shipped_rules
 from cadreapp.rules.impact import Sanction, by_days, impact
 from cadreapp.rules.rule import Override, Severity
@@ -74,9 +75,9 @@ def test_the_decisions_own_end_wins() -> None:
 
 
 def test_a_sanction_older_than_every_version_takes_the_decisions_end_or_none() -> None:
-    assert impact([Sanction("G01", date(2019, 1, 1))], BOOK).open
-    found = impact([Sanction("G01", date(2019, 1, 1), written=date(2019, 6, 30))], BOOK)
-    assert (found.until, found.open) == (date(2019, 6, 30), False)
+    assert impact([Sanction("G01", date(2017, 1, 1))], BOOK).open
+    found = impact([Sanction("G01", date(2017, 1, 1), written=date(2017, 6, 30))], BOOK)
+    assert (found.until, found.open) == (date(2017, 6, 30), False)
 
 
 def test_a_new_party_sanction_adds_what_remained_of_the_old() -> None:
@@ -150,6 +151,12 @@ def test_a_units_own_admonition_period_is_used() -> None:
     found = impact([Sanction("T07", date(2026, 2, 1))], book)
     assert found.until == date(2027, 2, 1)
     assert any("市委规程" in remark for remark in found.periods[0].remarks)
+
+
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_day_that_nobody_means_is_refused(day: date) -> None:
+    with pytest.raises(AppError, match="RULE_DAY_ODD"):
+        impact([Sanction("D01", date(2024, 1, 1), restored=None), Sanction("T07", day, deed=date(2024, 1, 1))], BOOK)
 
 
 @given(AFTER_2024, st.sampled_from(sorted(LENGTHS)), AFTER_2024, st.sampled_from(sorted(LENGTHS)))

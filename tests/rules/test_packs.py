@@ -18,7 +18,7 @@ from cadreapp.rules.measures import MEASURES
 from cadreapp.rules.packcheck import check
 from cadreapp.rules.packs import Rulebook, read_pack, rulebook
 from cadreapp.rules.packschema import schema
-from cadreapp.rules.rule import Confidence, Override, Severity, Sort
+from cadreapp.rules.rule import Confidence, Override, Severity, Sort, Unit
 
 BOOK = shipped_rules()
 CALENDAR = shipped_calendar()
@@ -104,7 +104,7 @@ def test_an_unknown_rule_and_a_day_before_any_version_are_told() -> None:
     with pytest.raises(AppError, match="RULE_UNKNOWN"):
         BOOK.rule("DL99", NOW)
     with pytest.raises(AppError, match="RULE_NOT_IN_FORCE"):
-        BOOK.rule("DL13", date(2019, 1, 1))
+        BOOK.rule("DL13", date(2017, 1, 1))
 
 
 def test_changing_a_packs_text_changes_the_answer() -> None:
@@ -142,6 +142,7 @@ def test_a_units_own_frequency_is_used() -> None:
     [
         Override("WD01", 3, None, "甲", "乙", NOW), Override("DL03", 0, None, "甲", "乙", NOW),
         Override("DL03", 3, None, " ", "乙", NOW), Override("DL03", 3, None, "甲", "", NOW),
+        Override("DL04", 30, Unit.DAY, "甲", "乙", NOW),
     ],
 )  # fmt: skip
 def test_an_own_value_that_says_nothing_is_refused(own: Override) -> None:
@@ -189,9 +190,15 @@ def _near(text: str, at: str, key: str, line: int, found: str) -> bool:
 
 def test_versions_that_overlap_are_told() -> None:
     twice = SMALL + SMALL[SMALL.index("[[rule]]") :]
-    [flaw] = check(twice)
-    assert (flaw.key, flaw.line) == ("rule.DL90.from", len(SMALL.splitlines()) + 8)
-    assert "重叠" in flaw.what
+    before = len(SMALL.splitlines())
+    flaws = check(twice)
+    assert [(flaw.key, flaw.line - before) for flaw in flaws] == [("rule.DL90.year", 6), ("rule.DL90.from", 8)]
+    assert "重叠" in flaws[1].what
+
+
+def test_an_impact_period_in_days_is_told() -> None:
+    text = SMALL.replace('sort = "term"', 'sort = "impact"\nfamily = "party"\nmeasures = ["D01"]')
+    assert [flaw.key for flaw in check(text)] == ["rule.DL90.value.unit"]
 
 
 @pytest.mark.parametrize("broken", [b"\xff\xfe", b"x" * 100, b"", b"[pack]", b"rule = 3", b"pack = 1\nrule = [1]", b"a = " + b"[" * 5000])
