@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from cadreapp.cli.context import Context
-from cadreapp.cli.options import add_globals
+from cadreapp.cli.options import add_globals, day
 from cadreapp.cli.say import lang, say, table
 from cadreapp.exchange.step import Steps
 from cadreapp.kernel.durable import write_whole
@@ -68,8 +68,8 @@ def _bundle(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", metavar=say("动作", "ACT"), required=True, parser_class=type(parser))
     send = acts.add_parser("send", help=say("报上级", "send"))
     send.add_argument("--to", action="append", required=True, metavar="NAME")
-    send.add_argument("--since", metavar="D")
-    send.add_argument("--until", metavar="D")
+    send.add_argument("--since", type=day, metavar="D")
+    send.add_argument("--until", type=day, metavar="D")
     send.add_argument("--suite", choices=("age",), default="age")
     send.add_argument("--type", action="append", dest="types", help=say("只报这些类型", "only these types"))
     send.add_argument("--talk-texts", action="store_true", help=say("连同谈话正文", "with the texts of talks"))
@@ -161,7 +161,7 @@ def verify(context: Context) -> None:
 
 def receive(context: Context) -> int:
     """Import bundles; one bad bundle never stops the rest."""
-    returns = dict(pair.split("=", 1) for pair in context.args.returns if "=" in pair)
+    returns = _reasons(context.args.returns)
     answers: list[dict[str, object]] = []
     lines: list[str] = []
     worst = 0
@@ -200,6 +200,17 @@ def receive(context: Context) -> int:
                 lines += [f"    {notice}" for notice in got.notices]
     context.out(answers, "\n".join(lines))
     return worst
+
+
+def _reasons(given: list[str]) -> dict[str, str]:
+    """Read ID=REASON; a record is never sent back without a reason."""
+    found = {}
+    for pair in given:
+        record, sign, reason = pair.partition("=")
+        if not sign or not reason.strip():
+            raise USAGE(what=f"--return {pair}")
+        found[record] = reason
+    return found
 
 
 def _receipt(parser: argparse.ArgumentParser) -> None:
