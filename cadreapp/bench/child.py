@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 STEPS = {
-    "window": ("window", "window"), "open": ("keeping", "opening"), "save": ("keeping", "saving"),
+    "bare": ("window", "bare_alone"), "window": ("window", "window"), "open": ("keeping", "opening"), "save": ("keeping", "saving"),
     "search": ("keeping", "searching"), "import": ("keeping", "importing"), "envelope": ("travelling", "envelope"),
     "bundle": ("travelling", "bundle"), "pages": ("printing", "pages"),
 }  # fmt: skip

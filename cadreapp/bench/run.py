@@ -50,11 +50,11 @@ def run(talks: int, names: Collection[str] = (), cost: Cost | None = None) -> It
         yield from _built(folder / "store", talks, cost)
         (folder / "passphrase.txt").write_text(ground.PASSPHRASE, encoding="utf-8")
         bare: float | None = None
-        # The window's step tells how much memory a bare one takes, against which all others are held.
-        for step in dict.fromkeys(["window", *steps]):
+        for step in steps if "window" in steps else ["bare", *steps]:
             yield Told(step, 0, 1)
             figures = _measured(step, folder, talks)
-            if step == "window":
+            # All others are held against the memory that a bare window takes; it stands first.
+            if step in ("bare", "window"):
                 bare = next((f.memory for f in figures if f.name == "bare"), None)
             found = {figure.name: figure for figure in figures}
             yield Told(step, 1, 1, tuple(_result(row, found[row.name], bare) for row in wanted if row.step == step))
@@ -69,7 +69,7 @@ def _built(root: Path, talks: int, cost: Cost | None) -> Iterator[Told]:
 def _measured(step: str, folder: Path, talks: int) -> list[Figure]:
     store, many = str(folder / "store"), max(100, min(2000, talks // 20))
     given = {"window": [store, str(folder / "passphrase.txt")], "import": [store, many],
-             "envelope": [str(folder)], "bundle": [store, max(2, talks // 2000)]}.get(step, [store])
+             "envelope": [str(folder)], "bare": [], "bundle": [store, max(2, talks // 2000)]}.get(step, [store])
     command = [sys.executable, "-m", "cadreapp.bench.child", step, json.dumps(given)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:

@@ -45,6 +45,14 @@ class _Start:
     memory: float | None
 
 
+def bare_alone() -> list[Figure]:
+    """Start a bare window once: the memory it takes is what all others are held against."""
+    if importlib.util.find_spec("PySide6") is None:
+        return []
+    start = _start(["-c", _BARE], "bare", {})
+    return [Figure("bare", start.took * 1000, None, start.memory)]
+
+
 def window(root: Path, passphrase_file: Path) -> list[Figure]:
     """Start a bare window and ours in turns."""
     if importlib.util.find_spec("PySide6") is None:
