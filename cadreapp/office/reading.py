@@ -154,7 +154,7 @@ def page(connection: Reader, type_name: str, wanted: list[str]) -> list[Line]:
 
 def rows(connection: Reader, listing: Listing, limit: int = 200) -> list[Line]:
     """Return the first lines of a list at once."""
-    return reading.page(connection, listing.type, reading.ids(connection, listing)[:limit])
+    return reading.page(connection, listing.type, reading.ids(connection, listing, limit))
 
 
 def search(connection: Reader, typed: str, type_name: str | None = None, limit: int = 50) -> list[Line]:

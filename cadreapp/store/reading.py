@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, func, or_, select, text
+from sqlalchemy import Column, Connection, Select, Table, and_, func, or_, select, text
+from sqlalchemy.sql import visitors
 
 from cadreapp.kernel.errors import NOT_FOUND
 from cadreapp.kernel.ids import is_id
@@ -122,9 +123,9 @@ def load_many(connection: Connection, type_name: str, ids: Sequence[str]) -> lis
     return [Stored(i, type_name, found[i].values, found[i].meta) for i in ids if i in found]
 
 
-def ids(connection: Connection, listing: Listing) -> list[str]:
-    """Return the ids that a listing holds, in its order."""
-    return list(connection.execute(_query(listing)).scalars())
+def ids(connection: Connection, listing: Listing, limit: int | None = None) -> list[str]:
+    """Return the ids that a listing holds, in its order; at most `limit`."""
+    return list(connection.execute(_query(listing).limit(limit)).scalars())
 
 
 def page(connection: Connection, type_name: str, wanted: Sequence[str]) -> list[Line]:
@@ -266,7 +267,7 @@ def is_sent(connection: Connection, record_id: str, revision: int | None = None)
 
 def _query(listing: Listing) -> Select[Any]:
     shape, table = shape_of(listing.type), _table(listing.type)
-    query = select(catalogue.c.id).join(table, table.c.id == catalogue.c.id)
+    query = select(catalogue.c.id)
     conditions = [catalogue.c.type == listing.type, catalogue.c.state.in_(listing.states)]
     if listing.origin is not None:
         conditions.append(catalogue.c.origin == listing.origin)
@@ -283,7 +284,14 @@ def _query(listing: Listing) -> Select[Any]:
         conditions.append(or_(hit.bindparams(wanted=wanted), catalogue.c.id.in_(named)))
     key = _sort_key(shape, table, listing.sort)
     order = (key.desc(), catalogue.c.no.desc()) if listing.descending else (key.asc(), catalogue.c.no.asc())
-    return query.where(and_(*conditions)).order_by(*order)
+    query = query.where(and_(*conditions)).order_by(*order)
+    # The record's own table is asked only for its own columns: looking up every record takes longer than the list.
+    asks = any(part is table for clause in (*conditions, *order) for part in _tables(clause))
+    return query.join_from(catalogue, table, table.c.id == catalogue.c.id) if asks else query
+
+
+def _tables(clause: Any) -> Iterator[Any]:
+    return (part.table for part in visitors.iterate(clause) if isinstance(part, Column))
 
 
 def _condition(shape: Shape, table: Table, name: str, value: Any) -> Any:
