@@ -13,7 +13,6 @@ from cadreapp.rules.packschema import Misfit, Path, misfits, schema
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.-]+)\s*\]\]?")
 _KEY = re.compile(r"^\s*([\w-]+)\s*=\s*(.*)$")
-_INNER = re.compile(r"[{,]\s*([\w-]+)\s*=")
 _AT = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 _PREFIXES = {
     "term": ("DL",), "impact": ("DL",), "frequency": ("FQ", "SC"), "threshold": ("TH",), "wording": ("WD",),
@@ -102,7 +101,7 @@ def _syntax(said: str, text: str) -> Flaw:
 
 
 def _places(text: str) -> dict[Path, int]:
-    """Return the line of every header and key that stands at the beginning of a line, and of keys inside braces there."""
+    """Return the line of every header and of every key at the beginning of a line; what is in braces stands on its key's line."""
     places: dict[Path, int] = {}
     counts: dict[str, int] = {}
     here: Path = ()
@@ -117,8 +116,6 @@ def _places(text: str) -> dict[Path, int]:
             places.setdefault(here, number)
         elif key:
             places.setdefault((*here, key.group(1)), number)
-            for inner in _INNER.finditer(key.group(2)):
-                places.setdefault((*here, key.group(1), inner.group(1)), number)
             closing = next((q for q in ('"""', "'''") if key.group(2).count(q) == 1), "")
     return places
 

@@ -95,6 +95,14 @@ def test_a_new_party_sanction_adds_what_remained_of_the_old() -> None:
     assert by_day.until == date(2026, 3, 15) + 167 * DAY
 
 
+def test_what_remained_runs_to_the_end_that_the_old_decision_names() -> None:
+    old = Sanction("D01", date(2024, 3, 1), written=date(2025, 3, 31))
+    second = impact([old, Sanction("D01", date(2025, 3, 21))], BOOK).periods[1]
+    assert second.ends is not None
+    # Eleven days remain, 21 to 31 March, both included.
+    assert (second.ends.a, second.ends.b) == (date(2026, 4, 1), date(2026, 3, 31))
+
+
 def test_party_sums_have_no_ceiling_and_chain() -> None:
     three = [Sanction("D03", date(2024, 1, 1)), Sanction("D03", date(2024, 1, 2)), Sanction("D03", date(2024, 1, 3))]
     until = impact(three, BOOK).until

@@ -130,6 +130,13 @@ def test_a_units_own_value_is_used_and_seen() -> None:
     assert book.with_pack(TERMS).rule("DL03", NOW).override == own
 
 
+def test_of_a_units_own_values_for_a_day_the_one_entered_last_is_used() -> None:
+    general = Override("DL03", 3, None, "新规程", "李卫东", date(2026, 2, 8))
+    older = Override("DL03", 4, None, "旧规程", "李卫东", date(2026, 1, 8), begins=date(2026, 1, 1), ends=date(2026, 6, 30))
+    for book in (BOOK.with_override(general).with_override(older), BOOK.with_override(older).with_override(general)):
+        assert book.rule("DL03", NOW).override == general
+
+
 def test_a_units_own_frequency_is_used() -> None:
     book = BOOK.with_override(Override("FQ12", 2, None, "党委通知", "李卫东", NOW))
     found = book.rule("FQ12", NOW).frequency

@@ -67,7 +67,9 @@ def test_a_holiday_may_begin_in_the_year_before_and_its_month_be_told_once() -> 
     read = notice("元旦: 2022年12月31日至2023年1月2日放假, 共3天。1月28日、29日上班", 2023)
     assert sorted(read.off) == [date(2022, 12, 31), date(2023, 1, 1), date(2023, 1, 2)]
     assert read.work == {date(2023, 1, 28), date(2023, 1, 29)}
-    assert not CALENDAR.with_table(read).is_worked(date(2022, 12, 31))
+    thursday = date(2026, 12, 31)
+    assert CALENDAR.is_worked(thursday)
+    assert not CALENDAR.with_table(notice("2026年12月31日至2027年1月2日放假", 2027)).is_worked(thursday)
 
 
 @pytest.mark.parametrize(
