@@ -118,8 +118,8 @@ def test_a_death_at_any_moment_of_a_restore_leaves_the_old_or_the_new(tmp_path: 
         assert posts in ({"旧"}, {"旧", "新"})
         seen.add(len(posts))
 
-    died = _everywhere(lambda: side.restore(outside / safe.name), look, 3)
-    assert died > 20
+    died = _everywhere(lambda: side.restore(outside / safe.name), look, 5)
+    assert died > 10
     _sound(side)
     assert {said for _, said in side.holds("person").values()} == {"旧"}
     assert 2 in seen

@@ -166,7 +166,7 @@ class Hands(RuleBasedStateMachine):
 
 TestHands = Hands.TestCase
 TestHands.settings = settings(
-    max_examples=6, stateful_step_count=14, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+    max_examples=4, stateful_step_count=14, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 @pytest.fixture
