@@ -17,6 +17,7 @@ LONGEST = 48
 _FAMILIES = {
     PARTY: "党纪处分", ADMINISTRATIVE: "政务处分", APPOINTING: "任免机关、单位处分", "admonition": "诫勉", "organisational": "组织处理",
 }  # fmt: skip
+_ADDS_SINCE = date(2024, 1, 1)
 _PROBATION, _EXPULSION = "D04", "D05"
 _NO_SUM = ("G05", "R05")
 
@@ -202,6 +203,8 @@ def _lengthened(sanction: Sanction, period: Period, running: Ends, join: Join) -
     )
     other = (by_days if join is by_calendar else by_calendar)(left, rule.term.months)
     told = [*period.remarks, "纪律处分条例 (2023) 第二十一条: 尚未执行的影响期与新处分影响期之和, 拟算, 以组织决定为准"]
+    if sanction.effective < _ADDS_SINCE:
+        told.append("新处分在2024年以前, 当时条例的合并规则没有核到, 请核对")
     if other != a:
         told.append(f"剩余影响期换一种算法 (按日或按月日), 期满日为 {other - timedelta(days=1)}")
     return replace(period, ends=both, steps=steps, remarks=tuple(told))

@@ -73,7 +73,7 @@ class Rulebook:
         others = {rule.id for other in self.packs.values() if other.name != pack.name for rule in other.rules}
         twice = sorted({rule.id for rule in pack.rules} & others)
         if twice:
-            line = next(n for n, row in enumerate(_text(text).splitlines(), 1) if twice[0] in row)
+            line = next(n for n, row in enumerate(_text(text).splitlines(), 1) if f'"{twice[0]}"' in row)
             what, what_en = "这个编号已在另一个规则包里", "this id belongs to another pack"
             raise PACK_BROKEN(name=name or pack.name, line=line, key=f"rule.{twice[0]}.id", what=what, what_en=what_en)
         book = replace(self, packs={**self.packs, pack.name: pack})

@@ -110,6 +110,11 @@ def test_party_sums_have_no_ceiling_and_chain() -> None:
     assert until > date(2029, 12, 1)
 
 
+def test_a_sum_under_an_older_version_asks_to_be_checked() -> None:
+    [_, second] = impact([Sanction("D01", date(2019, 3, 1)), Sanction("D01", date(2019, 9, 1))], BOOK).periods
+    assert any("2024年以前" in remark for remark in second.remarks)
+
+
 def test_a_new_sanction_after_the_end_stands_alone() -> None:
     found = impact([Sanction("D01", date(2024, 3, 1)), Sanction("D01", date(2025, 3, 2))], BOOK)
     assert found.until == date(2026, 3, 2)
