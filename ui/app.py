@@ -59,7 +59,11 @@ class Session(QObject):
     def start(self) -> None:
         """Show what this folder calls for: the wizard where there is no store, else the lock screen."""
         self.frame.show()
-        if gate.status(self.folder).state is gate.StoreState.MISSING:
+        try:
+            missing = gate.status(self.folder).state is gate.StoreState.MISSING
+        except AppError:
+            missing = False  # a damaged key file is said at the lock screen, where the recovery code can be typed
+        if missing:
             self._show_wizard()
         else:
             self.show_lock()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from cadreapp.kernel.changes import Changes
@@ -17,6 +17,7 @@ from cadreapp.kernel.errors import NOT_FOUND, AppError
 from ui.work.bus import Bus
 from ui.work.desk import Desk
 from ui.work.guard import Guard
+from ui.work.tidy import tidy
 
 CHANGED = Changes("c", {"talk": frozenset(["a"])})
 
@@ -201,3 +202,26 @@ def test_a_refusing_handler_is_the_guards_business_too(plain: Desk) -> None:
     plain.ask(lambda: None).then(refuse)
     plain.wait()
     assert isinstance(guard.heard[0], AppError)
+
+
+def test_a_widget_in_a_ring_is_destroyed_in_the_thread_of_the_window(plain: Desk) -> None:
+    threads: list[int] = []
+
+    class Ring:
+        def __init__(self) -> None:
+            self.me, self.part = self, QObject()
+            self.part.destroyed.connect(
+                lambda: threads.append(threading.get_ident()), Qt.ConnectionType.DirectConnection
+            )
+
+    def litter() -> None:
+        for _ in range(20_000):
+            ring: list[Any] = []
+            ring.append(ring)
+
+    for _ in range(20):
+        Ring()
+    plain.ask(litter)
+    assert plain.wait()
+    tidy().collect()
+    assert set(threads) == {threading.get_ident()}

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 
 from cadreapp.kernel.errors import AppError
 from ui.work.guard import Guard
+from ui.work.tidy import tidy
 
 
 class Cancelled(Exception):
@@ -125,7 +126,9 @@ class Crew(QObject):
         self.guard = guard
         self.closed = False
         self._jobs = ThreadPoolExecutor(threads, "job")
+        self._pools = [self._jobs]
         self._open: set[Ticket] = set()
+        tidy().hold()
 
     def call(self, function: Callable[..., Any], *args: Any, **kw: Any) -> Ticket:
         """Run a plain function in a job thread."""
@@ -168,10 +171,14 @@ class Crew(QObject):
 
     def close(self) -> None:
         """Cancel what is under way and let running steps end; answers still on the way are dropped."""
+        if self.closed:
+            return
         self.closed = True
         for ticket in tuple(self._open):
             ticket.cancel()
-        self._jobs.shutdown(wait=True, cancel_futures=True)
+        for pool in self._pools:
+            pool.shutdown(wait=True, cancel_futures=True)
+        tidy().release()
 
 
 def _alive(handler: Callable[..., Any]) -> bool:

@@ -39,6 +39,7 @@ class Desk(Crew):
         self.office = office
         self._writer = ThreadPoolExecutor(1, "writer")
         self._readers = ThreadPoolExecutor(READERS, "reader")
+        self._pools += [self._readers, self._writer]
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def do(self, command: Callable[..., Any], *args: Any, **kw: Any) -> Ticket:
@@ -69,8 +70,6 @@ class Desk(Crew):
         if self.closed:
             return
         super().close()
-        for pool in (self._readers, self._writer):
-            pool.shutdown(wait=True, cancel_futures=True)
         self.office.close()
 
     def _tell(self, changes: Any) -> None:
