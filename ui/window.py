@@ -219,20 +219,17 @@ class WorkWindow(QWidget):
         if isinstance(page, RecordPage):
             getattr(page, action)()
 
-    def _search(self, text: str) -> None:
+    def _search(self, text: str, *, enter: bool = False) -> None:
         if not text.strip():
             return
         page = self.page("find")
         assert isinstance(page, FindPage)
         self.stack.setCurrentWidget(page)
         self.navigation.mark("")
-        page.look(text.strip())
+        page.look(text.strip(), enter=enter)
 
     def _into_results(self) -> None:
-        self._search(self.bar.finder.text())
-        page = self.page("find")
-        assert isinstance(page, FindPage)
-        page.take_focus()
+        self._search(self.bar.finder.text(), enter=True)
 
     def _quiet(self, on: bool) -> None:
         for part in (self.navigation, self.bar, self.line):

@@ -23,7 +23,7 @@ class FindPage(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._wanted = ""
+        self._wanted, self._entering = "", False
         self._count = label("", tone="muted")
         self.list = QListWidget()
         self.list.setObjectName("results")
@@ -40,16 +40,10 @@ class FindPage(QWidget):
         column.addWidget(self.blank, 1)
         self.blank.hide()
 
-    def look(self, text: str) -> None:
-        """Find `text`; only the answer to the last question is shown."""
-        self._wanted = text
+    def look(self, text: str, *, enter: bool = False) -> None:
+        """Find `text`; only the answer to the last question is shown. `enter` goes to the first result once it is there."""
+        self._wanted, self._entering = text, enter
         self.desk.ask(_found, text).then(lambda found: self._show(text, found))
-
-    def take_focus(self) -> None:
-        """Go to the first result."""
-        self.list.setFocus()
-        if self.list.count() and self.list.currentRow() < 0:
-            self.list.setCurrentRow(0)
 
     def forget(self) -> None:
         """Drop everything shown: the store is locked."""
@@ -69,6 +63,9 @@ class FindPage(QWidget):
             self.list.addItem(item)
         self.list.setVisible(bool(found))
         self.blank.setVisible(not found)
+        if found and (self._entering or self.list.hasFocus()):
+            self.list.setCurrentRow(0)
+            self.list.setFocus()
         more = "只列出最新的 50 条" if len(found) == MOST else f"{len(found)} 条"
         self._count.setText(f"“{text}”: {more}" if found else f"“{text}”")
 
