@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from cadreapp.store.tables import catalogue, journal, link
 
 _CHANGES = ("create", "change", "delete")
+_LAST = select(journal.c.command).where(journal.c.op.in_(_CHANGES)).order_by(journal.c.no.desc()).limit(1)
+_ACT = select(
+    journal.c.command, func.max(journal.c.verb), func.max(journal.c.at), func.max(journal.c.record), func.count(),
+    func.min(journal.c.no),
+).where(journal.c.command == bindparam("its"), journal.c.op.in_(_CHANGES))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,20 @@ class Change:
 def newest(connection: Connection, never: Iterable[str], limit: int) -> list[Act]:
     """Return commands that changed records and were not undone, newest first; `never` names verbs to leave out."""
     undone = select(journal.c.about).where(journal.c.verb == "undo", journal.c.about.is_not(None))
-    query = (
-        select(journal.c.command, func.max(journal.c.verb), func.max(journal.c.at), func.max(journal.c.record), func.count())
-        .where(journal.c.op.in_(_CHANGES), journal.c.verb.not_in(list(never)), journal.c.command.not_in(undone))
-        .group_by(journal.c.command)
-        .order_by(func.max(journal.c.no).desc())
-        .limit(limit)
-    )
-    return [Act(*row) for row in connection.execute(query)]
+    skipped = {*connection.execute(undone).scalars()}
+    found: list[Act] = []
+    kept, before = set(never), None
+    # A command's entries lie together, written in one transaction: from each the next is looked up below its first entry,
+    # where grouping all entries would read a journal of years for one line of a menu.
+    while len(found) < limit:
+        last = _LAST if before is None else _LAST.where(journal.c.no < before)
+        command = connection.execute(last).scalar()
+        if command is None:
+            break
+        *act, before = connection.execute(_ACT, {"its": command}).one()
+        if act[1] not in kept and command not in skipped:
+            found.append(Act(*act))
+    return found
 
 
 def changes(connection: Connection, command: str) -> list[Change]:
