@@ -119,6 +119,7 @@ class Vault:
 
     def close(self) -> None:
         """Close every connection and drop the key."""
-        self._writer.dispose()
+        # The writer last: only it may fold the write-ahead file back, so that a closed store is one file.
         self._reader.dispose()
+        self._writer.dispose()
         self._key = b""
