@@ -231,6 +231,6 @@ def _without_backups(root: Path, folder: Path) -> Path:
 def test_a_closed_store_is_one_file(made: make.Store) -> None:
     with open_office(made.root, made.opened, FixedClock(make.MORNING)) as office:
         office.do(record.create, "person", {"name": "张三"})
-        office.ask(reading.counts)
+        office.ask(asked.counts)
     left = {p.name for p in made.root.iterdir() if p.name.startswith("store.db")}
     assert left == {"store.db"}, "what was written must not wait in the write-ahead file for a folder that is copied"
