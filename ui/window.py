@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -118,7 +118,8 @@ class WorkWindow(QWidget):
         for page in self.pages.values():
             getattr(page, "forget", lambda: None)()
         self.desk.close()
-        self.deleteLater()
+        # Not from inside the event loop of a file dialog, which stands on the stack with this window as its parent.
+        QTimer.singleShot(0, self.deleteLater)
 
     def is_quiet(self) -> bool:
         """Whether only a talk is in sight."""

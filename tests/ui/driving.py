@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QApplication,
+    QCheckBox,
     QFileDialog,
     QLabel,
     QListView,
+    QRadioButton,
     QScrollArea,
     QWidget,
 )
@@ -76,8 +78,8 @@ class Hands:
 
     def control(self, name: str) -> QWidget:
         """Return the control in sight that is called `name`, as a screen reader would say it."""
-        found = [w for w in self.controls() if w.accessibleName() == name]
-        assert found, f"no control “{name}” in sight; there are: {[w.accessibleName() for w in self.controls()]}"
+        found = [w for w in self.controls() if name_of(w) == name]
+        assert found, f"no control “{name}” in sight; there are: {[name_of(w) for w in self.controls()]}"
         return found[0]
 
     def controls(self) -> Iterator[QWidget]:
@@ -103,6 +105,9 @@ class Hands:
             # Its viewport covers it, and takes the mouse.
             widget = widget.viewport()
         point = at or widget.rect().center()
+        if isinstance(widget, QCheckBox | QRadioButton):
+            # Beside its words such a button is not hit.
+            point.setX(10)
         assert widget.isVisible(), f"“{widget.accessibleName()}” cannot be seen"
         assert widget.isEnabled(), f"“{widget.accessibleName()}” cannot be used"
         assert widget.visibleRegion().contains(point), f"“{widget.accessibleName()}” is covered or out of sight"
@@ -159,11 +164,17 @@ def open_hands(folder: Path, clock: Clock, **wanted: Any) -> Iterator[Hands]:
         hands.close()
 
 
+def name_of(widget: QWidget) -> str:
+    """Return what a screen reader calls a widget: its accessible name, or what stands on a button."""
+    return widget.accessibleName() or (widget.text().strip() if isinstance(widget, QAbstractButton) else "")
+
+
 def focused() -> QWidget:
     """Return where keys go; it can be seen and used."""
     widget = QApplication.activePopupWidget() or QApplication.focusWidget()
     assert widget is not None, "nothing has the focus"
-    assert widget.isVisible() and widget.isEnabled(), f"the focus is on “{widget.accessibleName()}”, out of sight"
+    usable = widget.isVisible() and widget.isEnabled()
+    assert usable, f"the focus is on “{name_of(widget)}”, out of sight"
     return widget
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -30,9 +30,13 @@ class Frame(QMainWindow):
         old = self.takeCentralWidget()
         if old is not None:
             old.hide()
-            old.deleteLater()
+            # Not from inside the event loop of a file dialog, which stands on the stack and belongs to what is deleted.
+            QTimer.singleShot(0, old.deleteLater)
         self.setCentralWidget(screen)
+        screen.show()
         screen.setFocus()
+        # Now and not when the event loop gets to it: at the lock the store is still to be closed, which may take long.
+        self.repaint()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leaving.emit()
