@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from ui import theme
+from ui.dialogs import code_paper
 from ui.widgets.secret import NewSecret, strength
 from ui.work import inputmethod, prefs
 
@@ -145,3 +148,16 @@ def test_preferences_come_back_as_they_were_kept(tmp_path: Path) -> None:
     prefs.save(tmp_path, mine)
     assert prefs.load(tmp_path) == mine
     assert [p.name for p in tmp_path.iterdir()] == [prefs.FILE]
+
+
+def test_the_recovery_code_fits_its_sheet_and_can_be_read_off_it(qapp: QApplication, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "sheet.pdf"))
+    code = "66MH7-070YM-8Y33G-Q92KE-XV1RY-YZ3K0-A1R89"
+    assert code_paper.draw(printer, "某某局机关纪委", code)
+    document = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")
+    text = document[0].get_textpage().get_text_bounded()
+    assert len(document) == 1
+    assert code in "".join(text.split())
+    document.close()

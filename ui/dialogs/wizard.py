@@ -64,6 +64,7 @@ class Wizard(QWidget):
         self.demo = QCheckBox("放入演示数据, 先看看怎么用 (人物虚构, 不能当真的上报)")
         column.addWidget(self.demo)
         self._next_who = button("下一步", lambda: self._go(1), kind="primary")
+        column.addStretch(1)
         column.addLayout(row(0, self._next_who))
         self.unit.textChanged.connect(lambda text: self._next_who.setEnabled(bool(text.strip())))
         self.officer.returnPressed.connect(self._next_who.click)
@@ -76,6 +77,7 @@ class Wizard(QWidget):
         column.addWidget(self.secret)
         self.make = button("建立", self._make, kind="primary")
         self.make.setEnabled(False)
+        column.addStretch(1)
         column.addLayout(row(button("上一步", lambda: self._go(0), kind="flat"), 0, self.make))
         self.secret.changed.connect(self.make.setEnabled)
         self.secret.entered.connect(self._make)
@@ -83,7 +85,7 @@ class Wizard(QWidget):
 
     def _code_face(self) -> QWidget:
         face, column = _face(
-            "把恢复码抄在纸上。", "忘了口令只能靠它。抄好收到别处, 不要拍照, 不要存在电脑里; 只显示这一次。"
+            "把恢复码抄在纸上, 或打印一张。", "忘了口令只能靠它。收到别处, 不要拍照, 不要存在电脑里; 只显示这一次。"
         )
         self.shown = QLabel()
         self.shown.setProperty("role", "code")
@@ -94,16 +96,21 @@ class Wizard(QWidget):
         self.shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         column.addWidget(self.shown)
         self._copied = button("抄好了", lambda: self._go(3), kind="primary")
-        column.addLayout(row(0, self._copied))
+        self.paper = button("打印一张", self._print, icon="printer")
+        column.addStretch(1)
+        column.addLayout(row(self.paper, 0, self._copied))
         return face
 
     def _rehearsal_face(self) -> QWidget:
-        face, column = _face("照着纸上的再输一遍。", "程序会真的用它打开一份副本, 打得开才算抄对了。大小写和短横不影响。")
+        face, column = _face(
+            "照着纸上的再输一遍。", "程序会真的用它打开一份副本, 打得开才算抄对了。大小写和短横不影响。"
+        )
         self.typed = QLineEdit()
         self.typed.setAccessibleName("抄下的恢复码")
         column.addWidget(self.typed)
         self.prove = button("核对", self._prove, kind="primary")
         self.prove.setEnabled(False)
+        column.addStretch(1)
         column.addLayout(row(button("再看一眼", lambda: self._go(2), kind="flat"), 0, self.prove))
         self.typed.textChanged.connect(lambda text: self.prove.setEnabled(bool(text.strip())))
         self.typed.returnPressed.connect(self._prove)
@@ -121,7 +128,12 @@ class Wizard(QWidget):
         if not self.make.isEnabled():
             return
         self._wait(True)
-        wanted = (self.unit.text().strip(), self.officer.text().strip(), self.code.text().strip(), self.demo.isChecked())
+        wanted = (
+            self.unit.text().strip(),
+            self.officer.text().strip(),
+            self.code.text().strip(),
+            self.demo.isChecked(),
+        )
         asked = self._crew.call(_create, self._folder, wanted, self.secret.text, self._clock)
         asked.then(self._made).failed(self._refused)
 
@@ -132,6 +144,12 @@ class Wizard(QWidget):
         self.shown.setText("\n".join("-".join(groups[n : n + 4]) for n in range(0, len(groups), 4)))
         self.secret.wipe()
         self._go(2)
+
+    def _print(self) -> None:
+        from ui.dialogs.code_paper import ask_and_print  # the print system is loaded only by who prints
+
+        if ask_and_print(self.unit.text().strip(), self.shown.text().replace("\n", "-"), self):
+            self.notice.say("good", "已送到打印机。取了纸再往下走。")
 
     def _prove(self) -> None:
         if not self.prove.isEnabled():
