@@ -199,6 +199,7 @@ class WorkWindow(QWidget):
         if wants is not None:
             wants.connect(self.open_record)
         if isinstance(page, Workbench):
+            page.wants_draft.connect(self._go_on)
             page.wants_new.connect(self.new)
             page.wants_place.connect(self.go)
         if isinstance(page, TalkPage):
@@ -214,6 +215,12 @@ class WorkWindow(QWidget):
         if isinstance(page, RecordPage):
             self.stack.setCurrentWidget(page)
             page.open_record(view.id)
+
+    def _go_on(self, type_name: str, record_id: str) -> None:
+        self.go(type_name)
+        page = self.page(type_name)
+        assert isinstance(page, RecordPage)
+        page.edit_record(record_id)
 
     def _of_page(self, action: str) -> None:
         page = self.stack.currentWidget()

@@ -70,6 +70,17 @@ class RecordPage(QWidget):
         self._wanted = record_id
         self.desk.ask(reading.record, record_id).then(self._read).failed(self._gone)
 
+    def edit_record(self, record_id: str) -> None:
+        """Write on in a record, or read it where its state allows no writing."""
+        self._wanted = record_id
+
+        def take(view: reading.RecordView) -> None:
+            self._read(view)
+            if "edit" in self.reader.buttons:
+                self._edit(view)
+
+        self.desk.ask(reading.record, record_id).then(take).failed(self._gone)
+
     def save(self) -> None:
         """Save what is being written."""
         if self.is_editing():
@@ -126,7 +137,7 @@ class RecordPage(QWidget):
 
     def _connect(self) -> None:
         self.list.chosen.connect(self.open_record)
-        self.list.activated.connect(self._edit_or_read)
+        self.list.activated.connect(self.edit_record)
         self.reader.wanted.connect(self._act)
         self.reader.wants_record.connect(self.wants_record)
         self.acts.done.connect(self.open_record)
@@ -169,16 +180,6 @@ class RecordPage(QWidget):
     def _refresh(self, view: reading.RecordView) -> None:
         if self.reader.view is not None and view.id == self.reader.view.id:
             self.reader.show_record(view)
-
-    def _edit_or_read(self, record_id: str) -> None:
-        self._wanted = record_id
-
-        def take(view: reading.RecordView) -> None:
-            self._read(view)
-            if "edit" in self.reader.buttons:
-                self._edit(view)
-
-        self.desk.ask(reading.record, record_id).then(take).failed(self._gone)
 
     def _edit(self, view: reading.RecordView) -> None:
         self.lookup.know(view.names)

@@ -29,9 +29,10 @@ GROUPS = (("overdue", "已超期", "bad"), ("today", "今日要办", "accent"), 
 
 
 class Workbench(QWidget):
-    """`wants_record(id)`, `wants_new(type)` and `wants_place(key)` ask the window; `reload` asks for everything anew."""
+    """`wants_record(id)`, `wants_draft(type, id)`, `wants_new(type)` and `wants_place(key)` ask the window; `reload` asks for everything anew."""
 
     wants_record = Signal(str)
+    wants_draft = Signal(str, str)
     wants_new = Signal(str)
     wants_place = Signal(str)
 
@@ -112,7 +113,7 @@ class Workbench(QWidget):
         self.drafts.setVisible(bool(found))
         for item in found[:MOST]:
             title = reading.title_of(item.type, item.values)
-            go = self._open(item.record) if item.record else self._begin(item.type)
+            go = self._go_on(item.type, item.record) if item.record else self._begin(item.type)
             self._draft_rows.addWidget(self._line(title, "打字时自动存下, 还没有保存", words.moment(item.at[:16]), go))
 
     def _line(self, what: str, of: str, aside: str, go: Callable[[], None], tone: str = "muted") -> QWidget:
@@ -136,6 +137,9 @@ class Workbench(QWidget):
 
     def _open(self, record_id: str) -> Callable[[], None]:
         return lambda: self.wants_record.emit(record_id)
+
+    def _go_on(self, type_name: str, record_id: str) -> Callable[[], None]:
+        return lambda: self.wants_draft.emit(type_name, record_id)
 
     def _begin(self, type_name: str) -> Callable[[], None]:
         return lambda: self.wants_new.emit(type_name)
