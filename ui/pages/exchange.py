@@ -30,6 +30,7 @@ class ExchangePage(QWidget):
         self.partners = PartnersTab(desk)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("报上级的分页")
+        self.tabs.tabBar().setAccessibleName("报上级的分页")
         for tab, name in ((self.send, "报上级"), (self.receive, "核收"), (self.partners, "身份与单位")):
             self.tabs.addTab(scrolling(tab, name), name)
         column = QVBoxLayout(self)

@@ -136,7 +136,7 @@ class RecordPage(QWidget):
         outer.addWidget(self.stack)
 
     def _connect(self) -> None:
-        self.list.chosen.connect(self.open_record)
+        self.list.chosen.connect(self._chosen)
         self.list.activated.connect(self.edit_record)
         self.reader.wanted.connect(self._act)
         self.reader.wants_record.connect(self.wants_record)
@@ -152,6 +152,11 @@ class RecordPage(QWidget):
             self.editor.leave()
             return
         super().keyPressEvent(event)
+
+    def _chosen(self, record_id: str) -> None:
+        # Told after a pause: by then somebody may be writing.
+        if not self.is_editing():
+            self.open_record(record_id)
 
     def _read(self, view: reading.RecordView) -> None:
         if view.id != self._wanted:
@@ -187,6 +192,8 @@ class RecordPage(QWidget):
         self._show_editor()
 
     def _show_editor(self) -> None:
+        # A record that was asked for before must not take the editor's place when it comes.
+        self._wanted = None
         self.stack.setCurrentWidget(self.editor)
         first = next(iter(self.editor.form.editors.values()), None)
         if first is not None:

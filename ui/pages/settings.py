@@ -35,6 +35,7 @@ class SettingsPage(QWidget):
         self.log = LogTab(desk, clock)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName("备份与设置的分页")
+        self.tabs.tabBar().setAccessibleName("备份与设置的分页")
         self.tabs.addTab(self.backup, "备份")
         self.tabs.addTab(scrolling(self.store, "设置"), "设置")
         self.tabs.addTab(self.health, "体检")
