@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from cadreapp.kernel.clock import Clock
 from tests import make
+from ui import theme
 from ui.app import Session
 from ui.window import WorkWindow
 
@@ -38,6 +39,10 @@ class Hands:
     """One person at one window. Every method fails when what it wants cannot be seen or used."""
 
     def __init__(self, folder: Path, clock: Clock) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        # As the program does: undressed, parts of a form lie over each other.
+        theme.apply(application, theme.Mode.LIGHT)
         self.session = Session(folder, clock)
         self.session.start()
         self.settle()
@@ -100,6 +105,7 @@ class Hands:
 
     def click_on(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click a widget, scrolled into sight first."""
+        name = name_of(widget)
         scroll_to(widget)
         if isinstance(widget, QAbstractScrollArea):
             # Its viewport covers it, and takes the mouse.
@@ -108,9 +114,9 @@ class Hands:
         if isinstance(widget, QCheckBox | QRadioButton):
             # Beside its words such a button is not hit.
             point.setX(10)
-        assert widget.isVisible(), f"“{widget.accessibleName()}” cannot be seen"
-        assert widget.isEnabled(), f"“{widget.accessibleName()}” cannot be used"
-        assert widget.visibleRegion().contains(point), f"“{widget.accessibleName()}” is covered or out of sight"
+        assert widget.isVisible(), f"“{name}” cannot be seen"
+        assert widget.isEnabled(), f"“{name}” cannot be used"
+        assert widget.visibleRegion().contains(point), f"“{name}” is out of sight: {widget.visibleRegion()} {point}"
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, PLAIN, point)
 
     def click_line(self, name: str, text: str) -> None:
@@ -120,6 +126,7 @@ class Hands:
         model = view.model()
         rows = [i for i in (model.index(n, 0) for n in range(model.rowCount())) if text in str(i.data())]
         assert rows, f"“{name}” has no line “{text}”"
+        rows.sort(key=lambda index: str(index.data()) != text)
         view.scrollTo(rows[0])
         self.click_on(view.viewport(), view.visualRect(rows[0]).center())
         self.settle()
@@ -192,18 +199,17 @@ def commit(text: str) -> None:
 
 def scroll_to(widget: QWidget) -> None:
     """Scroll every area around a widget as a person would with the wheel."""
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, 0, 20)
-        above = above.parentWidget()
-    QApplication.processEvents()
-
-
-def shown(widget: QWidget) -> bool:
-    """Tell whether any of a widget is inside its window."""
-    window = widget.window()
-    return widget.isVisible() and QRect(widget.mapTo(window, QPoint()), widget.size()).intersects(window.rect())
+    # A row that was just made, or a text that grows, is laid out only when the event loop has turned a few times.
+    for _ in range(50):
+        QTest.qWait(2)
+        above = widget.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget, 0, 20)
+            above = above.parentWidget()
+        face = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+        if face.visibleRegion().contains(face.rect().center()):
+            return
 
 
 def answer_files(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
