@@ -27,6 +27,7 @@ class HelpDialog(QDialog):
         self.text = QTextBrowser()
         self.text.setAccessibleName("帮助正文")
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(16)
         self._files = sorted((resources() / "help" / "topics").glob("*.md"))
         for path in self._files:
             self.topics.addItem(path.stem.partition("-")[2])

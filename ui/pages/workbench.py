@@ -24,12 +24,19 @@ MOST = 8
 ROOMY = 820
 """Logical pixels of width below which everything stands in one column."""
 
-QUICK = (("talk", "新建谈话", "messages-square"), ("reminder", "新建约谈", "bell-ring"), ("meeting", "记一次组织生活", "users-round"))
+QUICK = (
+    ("talk", "新建谈话", "messages-square"),
+    ("reminder", "新建约谈", "bell-ring"),
+    ("meeting", "记一次组织生活", "users-round"),
+)
 GROUPS = (("overdue", "已超期", "bad"), ("today", "今日要办", "accent"), ("week", "即将到期", "warn"))
 
 
 class Workbench(QWidget):
-    """`wants_record(id)`, `wants_draft(type, id)`, `wants_new(type)` and `wants_place(key)` ask the window; `reload` asks for everything anew."""
+    """`wants_record(id)`, `wants_draft(type, id)`, `wants_new(type)` and `wants_place(key)` ask the window.
+
+    `reload` asks for everything anew.
+    """
 
     wants_record = Signal(str)
     wants_draft = Signal(str, str)
@@ -82,6 +89,8 @@ class Workbench(QWidget):
         for when, name, tone in GROUPS:
             items = [item for item in found if item.when == when]
             if items:
+                if self._due_rows.count():
+                    self._due_rows.addSpacing(8)
                 self._due_rows.addWidget(label(f"{name} ({len(items)})", role="strong", tone=tone))
             for item in items[:MOST]:
                 far = words.term(date.fromisoformat(item.day), on)

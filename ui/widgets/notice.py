@@ -13,6 +13,8 @@ from ui.widgets.parts import Painted, label, tool
 
 _ICONS = {"good": "circle-check", "info": "info", "warn": "triangle-alert", "bad": "circle-alert"}
 TOAST_MS = 6000
+ABOVE_PX = 48
+"""Over the status line, whose way back must stay in sight."""
 
 
 class Notice(QFrame):
@@ -99,7 +101,7 @@ class Toast(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         room = self._ground.size()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - 24)
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - ABOVE_PX)
 
     def _act(self) -> None:
         self.hide()
