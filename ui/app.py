@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cadreapp.kernel.clock import Clock, SystemClock
@@ -32,6 +32,9 @@ from ui.work.watch import watch
 if TYPE_CHECKING:
     from cadreapp.office.gate import Unlocked
     from ui.window import WorkWindow
+
+SOON_MS = 120
+"""Milliseconds after which loading begins: a thread that imports would hold up the first painting."""
 
 SLOW = ("cadreapp.office.door", "cadreapp.office.reading", "cadreapp.office.backups", "ui.window")
 """What opening a store needs; loaded in a thread while the passphrase is typed."""
@@ -67,7 +70,7 @@ class Session(QObject):
             self._show_wizard()
         else:
             self.show_lock()
-            self.crew.call(gate.unlock_with_keyring, self.folder).then(self._open).failed(lambda _error: None)
+            QTimer.singleShot(SOON_MS, self._try_keyring)
 
     def show_lock(self, *, locked: bool = False) -> None:
         """Ask for the passphrase."""
@@ -83,7 +86,7 @@ class Session(QObject):
         self._screen.unlock.connect(self.unlock)
         self._screen.recover.connect(self._recover)
         self.frame.put(self._screen)
-        threading.Thread(target=_preload, daemon=True).start()
+        QTimer.singleShot(SOON_MS, _preload_beside)
 
     def lock(self) -> None:
         """Blank at once, keep what is typed, close the store, drop the key."""
@@ -127,7 +130,11 @@ class Session(QObject):
         wizard = Wizard(self.folder, self.clock, self.crew)
         wizard.done.connect(self._open)
         self.frame.put(wizard)
-        threading.Thread(target=_preload, daemon=True).start()
+        QTimer.singleShot(SOON_MS, _preload_beside)
+
+    def _try_keyring(self) -> None:
+        asked = self.crew.call(gate.unlock_with_keyring, self.folder)
+        asked.then(self._open).failed(lambda _error: None)
 
     def unlock(self, passphrase: str, user: str) -> None:
         """Open the store with what was typed."""
@@ -214,6 +221,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     session.start()
     ready.lock_shown(lambda passphrase: session.unlock(passphrase, ""))
     return application.exec()
+
+
+def _preload_beside() -> None:
+    threading.Thread(target=_preload, daemon=True).start()
 
 
 def _preload() -> None:

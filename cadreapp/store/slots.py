@@ -10,17 +10,17 @@ import uuid
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from typing import TYPE_CHECKING, Any
 
 from cadreapp.kernel.canonical import canonical
 from cadreapp.store.derived import derive
 from cadreapp.store.faults_keys import PASSPHRASE_EMPTY
 
 SALT, NONCE = 16, 12
+
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 
 class SlotKind(StrEnum):
@@ -92,13 +92,15 @@ def new_slot(kind: SlotKind, user: str, cost: Cost | None = None) -> Slot:
 
 def seal(slot: Slot, secret: bytes, store: str, key: bytes) -> Slot:
     """Return `slot` holding the store `key` under `secret`."""
-    return replace(slot, sealed=ChaCha20Poly1305(_wrapping(slot, secret)).encrypt(slot.nonce, key, _bound(slot, store)))
+    return replace(slot, sealed=_cipher(slot, secret).encrypt(slot.nonce, key, _bound(slot, store)))
 
 
 def unseal(slot: Slot, secret: bytes, store: str) -> bytes | None:
     """Return the store key, or None when `secret` is not the one of this slot."""
+    from cryptography.exceptions import InvalidTag  # as in _cipher
+
     try:
-        return ChaCha20Poly1305(_wrapping(slot, secret)).decrypt(slot.nonce, slot.sealed, _bound(slot, store))
+        return _cipher(slot, secret).decrypt(slot.nonce, slot.sealed, _bound(slot, store))
     except InvalidTag:
         return None
 
@@ -123,7 +125,16 @@ def tuned(measure: Callable[[Cost], float] | None = None) -> Cost:
     return WEAKEST
 
 
+def _cipher(slot: Slot, secret: bytes) -> ChaCha20Poly1305:
+    # Loading the ciphers takes 40 ms: the lock screen reads key files and stands before any key is opened.
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    return ChaCha20Poly1305(_wrapping(slot, secret))
+
+
 def _wrapping(slot: Slot, secret: bytes) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # as in _cipher
+
     if slot.cost is None:
         return derive(secret, f"{slot.kind} slot", slot.salt)
     cost = slot.cost
