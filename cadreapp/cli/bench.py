@@ -49,12 +49,12 @@ def _title(talks: int) -> str:
 
 
 def _foot() -> str:
-    return say(f"比值是同一次运行里与对照之比; 内存的目标是空窗口加 {ROOM_MB} MB 以内",
+    return say(f"比值是同一次运行里与对照之比; 内存的要求是空窗口加 {ROOM_MB} MB 以内",
                f"Ratios are to the limit in the same run; memory should stay within a bare window plus {ROOM_MB} MB")
 
 
 def _heads() -> list[str]:
-    return [say(*head) for head in (("行", "row"), ("量什么", "what"), ("对照", "limit"), ("目标", "aim"), ("我们", "ours"),
+    return [say(*head) for head in (("行", "row"), ("量什么", "what"), ("对照", "limit"), ("要求", "aim"), ("我们", "ours"),
                                     ("对照值", "limit is"), ("比值", "ratio"), ("结果", "result"), ("内存", "memory"))]
 
 
