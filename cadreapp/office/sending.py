@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +40,9 @@ TRAVELLING = ("sealed", "withdrawn", "open", "closed", "current")
 """States of records that leave: drafts never do."""
 
 DEFAULT_TYPES = tuple(n for n, s in SHAPES.items() if s.family is not Family.REGISTER and n != "clue")
-_CHUNK = 200
+_CHUNK = 500
+"""Records that are in memory whole at once; of all others only the `Item` is."""
+_REFERRED = ("organisation", "person")
 _UNSENT = ".unsent"
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*.\s]')
 
@@ -75,7 +77,7 @@ class Wish:
     full: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Item:
     """One record that would go, as it is shown before sending."""
 
@@ -134,12 +136,15 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
     selection = Selection(wish.types, wish.since, wish.until, wish.include_talk_texts)
     own = identities(connection)[0]
     held = _held_by_all(connection, partners, epoch) if all(leg.base for leg in legs) else {}
-    chosen = [s for s in _chosen(connection, selection, held) if not _holds(held, _line(s, selection, own))]
-    files = _attachments(connection, selection) if wish.attachments else []
-    registers = [s for s in [*_registers(connection, chosen, held), *files] if not _holds(held, _line(s, selection, own))]
-    # A register that was ticked may be referred to as well; it goes once.
-    going = sorted({s.id: s for s in [*registers, *chosen]}.values(), key=lambda s: (s.type, s.id))
-    items = tuple(_item(s, _line(s, selection, own)) for s in going)
+    gathered = _Gathered(selection, own, held)
+    files = _attachments(connection, selection) if wish.attachments else {}
+    for chunk in _chosen(connection, selection, held):
+        gathered.take(chunk, follow=True)
+    for chunk in _registers(connection, gathered, held):
+        gathered.take(chunk, follow=True)
+    for chunk in _chunks(connection, "attachment", [key for key in files if key not in gathered.seen]):
+        gathered.take(chunk, follow=False)
+    items = tuple(sorted(gathered.items.values(), key=lambda i: (i.type, i.id)))
     head = journal.head(connection)
     heading = Heading(
         unit_name=settings.get(connection, "unit", ""),
@@ -154,8 +159,7 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
         figures=_figures(items),
         demo=bool(settings.get(connection, "demo", False)),
     )
-    ids = {item.id for item in items}
-    blobs = {s.values["sha256"]: (s.values["sha256"], s.values["blob"], s.values["size"]) for s in files if s.id in ids}
+    blobs = {files[i.id][0]: files[i.id] for i in items if i.id in files}
     return Plan(partners, items, selection, heading, head.no, tuple(blobs[sha] for sha in sorted(blobs)))
 
 
@@ -253,38 +257,58 @@ def _held_by_all(connection: Reader, partners: tuple[Partner, ...], epoch: str) 
     return {record: went for record, went in first.items() if all(other.get(record) == went for other in others)}
 
 
-def _holds(held: dict[str, Went], line: Line) -> bool:
-    known = held.get(line.id)
-    return known is not None and known.digest == line.digest
+@dataclass
+class _Gathered:
+    """What a plan keeps of the records that passed by: an item of each that goes, and whom they name."""
+
+    selection: Selection
+    own: Identity
+    held: dict[str, Went]
+    items: dict[str, Item] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
+
+    def take(self, chunk: Iterable[Stored], *, follow: bool) -> None:
+        """Note some records; what those name that go, or that stand in a register, is wanted too (with `follow`)."""
+        for stored in chunk:
+            self.seen.add(stored.id)
+            line = _line(stored, self.selection, self.own)
+            known = self.held.get(line.id)
+            goes = known is None or known.digest != line.digest
+            if goes:
+                self.items[stored.id] = _item(stored, line)
+            if follow and (goes or stored.type in _REFERRED):
+                self.named.update(to for _path, to in _open_links(stored))
 
 
-def _chosen(connection: Reader, selection: Selection, held: dict[str, Went]) -> Iterator[Stored]:
+def _chunks(connection: Reader, type_name: str, ids: Sequence[str]) -> Iterator[list[Stored]]:
+    """Yield records whole, some at a time."""
+    for start in range(0, len(ids), _CHUNK):
+        yield reading.load_many(connection, type_name, ids[start : start + _CHUNK])
+
+
+def _chosen(connection: Reader, selection: Selection, held: dict[str, Went]) -> Iterator[list[Stored]]:
     """Yield what the officer ticked; what a partner holds at this revision, ticked alike, is not even read."""
     origin, texts = settings.get(connection, "origin"), int(selection.include_talk_texts)
     for name in dict.fromkeys(selection.types):
-        shape = shape_of(name)
-        now = ledger.revisions(connection, name, origin, TRAVELLING)
+        shape_of(name)
+        now = ledger.revisions(connection, name, origin, TRAVELLING, days=(selection.since, selection.until))
         wanted = [i for i, r in now.items() if i not in held or (held[i].revision, held[i].texts) != (r, texts)]
-        for stored in reading.load_many(connection, name, wanted):
-            if selection.covers(stored.values.get(shape.day_field) if shape.day_field else None):
-                yield stored
+        yield from _chunks(connection, name, wanted)
 
 
-def _registers(connection: Reader, chosen: Iterable[Stored], held: dict[str, Went]) -> list[Stored]:
-    """Return the people and organisations that the chosen records name, those that these name in turn, and those that
-    the partner holds as they were before."""
-    found: dict[str, Stored] = {}
-    wanted = {to for s in chosen for path, to in _open_links(s)}
-    for name in ("organisation", "person"):
-        now = ledger.revisions(connection, name, settings.get(connection, "origin"), TRAVELLING)
-        wanted |= {i for i, went in held.items() if now.get(i, went.revision) != went.revision}
-    while wanted:
-        fresh: list[Stored] = []
-        for name in ("organisation", "person"):
-            fresh += reading.load_many(connection, name, sorted(wanted))
-        found |= {s.id: s for s in fresh}
-        wanted = {to for s in fresh for _path, to in _open_links(s)} - set(found)
-    return list(found.values())
+def _registers(connection: Reader, gathered: _Gathered, held: dict[str, Went]) -> Iterator[list[Stored]]:
+    """Yield the people and organisations that were named so far, those that these name in turn while they are taken, and
+    those that the partner holds as they were before."""
+    origin = settings.get(connection, "origin")
+    for name in _REFERRED:
+        now = ledger.revisions(connection, name, origin, TRAVELLING)
+        gathered.named |= {i for i, went in held.items() if now.get(i, went.revision) != went.revision}
+    asked: set[str] = set()
+    while fresh := sorted(gathered.named - asked - gathered.seen):
+        asked.update(fresh)
+        for name in _REFERRED:
+            yield from _chunks(connection, name, fresh)
 
 
 def _open_links(stored: Stored) -> Iterator[tuple[str, str]]:
@@ -321,10 +345,9 @@ def _item(stored: Stored, line: Line) -> Item:
 
 def _tombstones(connection: Reader, partners: tuple[Partner, ...], held: dict[str, Went]) -> tuple[Tombstone, ...]:
     """Return what these partners have and we have no more: deleted, or in the bin; not those that they know of."""
-    had = ledger.ever_sent(connection, (p.fingerprint for p in partners))
-    alive = {line.id for line in reading.lines(connection, had) if line.state != "binned"}
+    gone = ledger.gone(connection, (p.fingerprint for p in partners))
     known = {record for record, went in held.items() if went.digest == ""}
-    return tuple(Tombstone(i, t, revision + 1) for i, (t, revision) in sorted(had.items()) if i not in alive | known)
+    return tuple(Tombstone(i, t, revision + 1) for i, (t, revision) in sorted(gone.items()) if i not in known)
 
 
 def _figures(items: tuple[Item, ...]) -> dict[str, int]:
@@ -335,16 +358,17 @@ def _figures(items: tuple[Item, ...]) -> dict[str, int]:
     return counts
 
 
-def _attachments(connection: Reader, selection: Selection) -> list[Stored]:
-    """Return the attachment records of what the officer ticked, whose files then travel too."""
-    origin = settings.get(connection, "origin")
-    ours = reading.load_many(connection, "attachment", list(ledger.revisions(connection, "attachment", origin, ("current",))))
-    owners = {line.id: line for line in reading.lines(connection, (s.values["owner_id"] for s in ours if s.values["owner_id"]))}
-    return [
-        s
-        for s in ours
-        if (owner := owners.get(s.values["owner_id"] or "")) is not None
-        and owner.type in selection.types
-        and owner.state in TRAVELLING
-        and selection.covers(owner.day)
-    ]
+def _attachments(connection: Reader, selection: Selection) -> dict[str, tuple[str, str, int]]:
+    """Return checksum, name and size of the files that belong to what the officer ticked and travel too, by the ids of
+    their records."""
+    columns = ("id", "owner_id", "sha256", "blob", "size")
+    ours = [a for a in reading.columns(connection, "attachment", columns, settings.get(connection, "origin")) if a["owner_id"]]
+    found: dict[str, tuple[str, str, int]] = {}
+    for start in range(0, len(ours), _CHUNK):
+        some = ours[start : start + _CHUNK]
+        owners = {line.id: line for line in reading.lines(connection, (a["owner_id"] for a in some))}
+        for a in some:
+            owner = owners.get(a["owner_id"])
+            if owner and owner.type in selection.types and owner.state in TRAVELLING and selection.covers(owner.day):
+                found[a["id"]] = (a["sha256"], a["blob"], a["size"])
+    return found

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from cadreapp.records import BY_NAME
 from cadreapp.store.tables import catalogue, held, identity, journal, partner, received, sent, sent_record
+
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,10 @@ def put_sent(connection: Connection, rows: Sequence[SentRow], went: Sequence[Wen
     """Note a bundle for each of its partners, and what went with it."""
     for row in rows:
         connection.execute(insert(sent), {name: getattr(row, name) for name in SentRow.__dataclass_fields__})
-        if went:
+        for start in range(0, len(went), _CHUNK):
             connection.execute(insert(sent_record), [
                 {"bundle": row.digest, "partner": row.partner, "record": w.record, "type": w.type, "revision": w.revision,
-                 "digest": w.digest} for w in went
+                 "digest": w.digest} for w in went[start : start + _CHUNK]
             ])
 
 
@@ -163,17 +165,27 @@ def confirmed(connection: Connection, fingerprint: str, epoch: str) -> dict[str,
     return {row.record: Went(*row) for row in connection.execute(query)}
 
 
-def ever_sent(connection: Connection, partners_: Iterable[str]) -> dict[str, tuple[str, int]]:
-    """Return what any of these partners ever got: type and highest revision by record id."""
+def gone(connection: Connection, partners_: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Return what any of these partners ever got and we have no more, or in the bin: type and highest revision by id."""
+    alive = select(catalogue.c.id).where(catalogue.c.id == sent_record.c.record, catalogue.c.state != "binned").exists()
     query = select(sent_record.c.record, sent_record.c.type, func.max(sent_record.c.revision)).where(
-        sent_record.c.partner.in_(list(partners_))).group_by(sent_record.c.record, sent_record.c.type)
+        sent_record.c.partner.in_(list(partners_)), ~alive).group_by(sent_record.c.record, sent_record.c.type)
     return {record: (type_name, revision) for record, type_name, revision in connection.execute(query)}
 
 
-def revisions(connection: Connection, type_name: str, origin: str, states: Sequence[str]) -> dict[str, int]:
-    """Return the revisions of one unit's records of a type in some states, by id in id order."""
+def revisions(connection: Connection, type_name: str, origin: str, states: Sequence[str], *,
+              days: tuple[str | None, str | None] = (None, None)) -> dict[str, int]:
+    """Return the revisions of one unit's records of a type in some states, by id in id order.
+
+    `days` are the first and the last day, inclusive or None; records without a day are always among them.
+    """
     table = BY_NAME[type_name].__table__
     query = select(table.c.id, table.c.revision).where(table.c.origin == origin, table.c.state.in_(states)).order_by(table.c.id)
+    if days != (None, None):
+        since, until = days
+        day = func.substr(catalogue.c.day, 1, 10)
+        bounds = [*([day >= since] if since is not None else []), *([day <= until] if until is not None else [])]
+        query = query.join(catalogue, catalogue.c.id == table.c.id).where(or_(catalogue.c.day.is_(None), and_(*bounds)))
     return {row.id: row.revision for row in connection.execute(query)}
 
 

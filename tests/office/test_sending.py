@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from cadreapp.kernel.errors import AppError
 from cadreapp.office import partners, record, sending
 from cadreapp.office import reading as asked
 from cadreapp.records import SHAPES
-from cadreapp.store import journal
+from cadreapp.store import journal, reading
 from tests import make
 from tests.exchange.test_medium import Failing
 from tests.office.two_sides import Side, sides
@@ -91,6 +92,27 @@ def test_a_register_that_is_ticked_and_referred_to_goes_once(pair: tuple[Side, S
     assert {i.id for i in planned(unit, types=("person", "talk", "talk")).items} == {person, talk}
     with pytest.raises(AppError, match="UNKNOWN_TYPE"):
         planned(unit, types=("nothing",))
+
+
+def test_a_plan_holds_a_chunk_whole_at_once_and_says_the_same(pair: tuple[Side, Side], monkeypatch: pytest.MonkeyPatch) -> None:
+    unit, _ = pair
+    office = unit.new("organisation", {"name": "综合处"})
+    people = [unit.new("person", {"name": f"王{n}", "unit_id": office}) for n in range(3)]
+    for person in people:
+        unit.new("talk", {**make.TALK, "person": {"person": person, "name": "王"}}, seal=True)
+    whole = planned(unit).items
+    assert len(whole) == 7
+    read: list[int] = []
+    load = reading.load_many
+
+    def counted(connection: reading.Reader, type_name: str, ids: Sequence[str]) -> list[reading.Stored]:
+        read.append(len(ids))
+        return load(connection, type_name, ids)
+
+    monkeypatch.setattr(reading, "load_many", counted)
+    monkeypatch.setattr(sending, "_CHUNK", 2)
+    assert planned(unit).items == whole
+    assert max(read) == 2
 
 
 @pytest.mark.parametrize(("wish", "code"), [((), "NO_PARTNER"), (("没有",), "NOT_FOUND"), (("旧上级",), "PARTNER_REVOKED")])
