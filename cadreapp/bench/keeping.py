@@ -55,10 +55,12 @@ def saving(root: Path) -> list[Figure]:
             written.clear()
             began = time.perf_counter()
             office.do(record.save, key, {"turns": turns})
-            saved = time.perf_counter()
+            ours.append(time.perf_counter() - began)
+            # Both commit after the same reading: right behind another flush of the same disk, a flush is nearly free.
+            office.ask(reading.record, key)
+            began = time.perf_counter()
             bare.replay(written)
-            limit.append(time.perf_counter() - saved)
-            ours.append(saved - began)
+            limit.append(time.perf_counter() - began)
         bare.close()
         return [Figure("save", median(ours) * 1000, median(limit) * 1000, peak())]
 

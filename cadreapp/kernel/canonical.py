@@ -6,11 +6,13 @@ import hashlib
 import json
 from typing import Any
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
 
 def canonical(value: Any) -> bytes:
     """Return the canonical JSON of `value`; a float or a non-string key is a TypeError."""
     _no_floats(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _encode(value).encode()
 
 
 def digest(data: bytes) -> str:
@@ -30,7 +32,8 @@ def _no_floats(value: Any) -> None:
         for key, item in value.items():
             if not isinstance(key, str):
                 raise TypeError(f"key {key!r} is not a string")
-            _no_floats(item)
+            if item is not None and not isinstance(item, str):
+                _no_floats(item)
     elif isinstance(value, list | tuple):
         for item in value:
             _no_floats(item)

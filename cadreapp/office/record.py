@@ -44,12 +44,11 @@ def save(unit: Unit, record_id: str, values: Values) -> None:
     record = unit.get(record_id)
     if record.state in ("binned", "withdrawn"):
         raise _wrong(record, "改", "先恢复它" if record.state == "binned" else "另写一份")
-    before = plain.read(record)
     if record.state == "sealed":
         fixed = [n for n in values if n in SHAPES[record.__tablename__].by_name and not _may_change(record, n)]
-        if fixed and _content_differs(record, before, values):
+        if fixed and _content_differs(record, values):
             raise IS_SEALED(title=_title(record), field=fixed[0])
-    _check_steps(record, before, values)
+    _check_steps(record, values)
     unit.write(record, values)
 
 
@@ -82,7 +81,7 @@ def save_amendment(unit: Unit, record_id: str, values: Values) -> None:
     cleaned = clean(shape, values, partial=True)
     late = {name: value for name, value in cleaned.items() if shape[name].after_seal}
     if late:
-        _check_steps(record, plain.read(record), late)
+        _check_steps(record, late)
         unit.write(record, late)
     amendments.put(unit, record_id, {**kept, **{name: value for name, value in cleaned.items() if name not in late}})
 
@@ -187,16 +186,17 @@ def _may_change(record: Record, name: str) -> bool:
     return field.after_seal
 
 
-def _content_differs(record: Record, before: Values, given: Values) -> bool:
-    shape = shape_of(record.__tablename__)
+def _content_differs(record: Record, given: Values) -> bool:
+    shape, before = shape_of(record.__tablename__), plain.read(record)
     after = {**before, **clean(shape, given, partial=True)}
     return plain.content(shape, after) != plain.content(shape, before)
 
 
-def _check_steps(record: Record, before: Values, given: Values) -> None:
+def _check_steps(record: Record, given: Values) -> None:
     """Registered steps of a course or a paper are only followed by others, never altered or dropped."""
     for name in ("steps", "paper"):
-        if name in given and name in before:
+        if name in given and name in SHAPES[record.__tablename__].by_name:
+            before = plain.read(record)
             kept = clean(SHAPES[record.__tablename__], {name: given[name]}, partial=True)[name]
             old: list[Any] = before[name]
             if kept[: len(old)] != old:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
+
+from sqlalchemy.orm.attributes import instance_state
 
 from cadreapp.kernel.canonical import digest_of
 from cadreapp.kernel.shape import Kind, Shape, Values
@@ -18,7 +21,8 @@ def read(record: Record) -> Values:
 
 def meta(record: Record) -> Values:
     """Return the columns kept beside the fields: state, edition, revision, origin, times."""
-    return {name: getattr(record, name) for name in META}
+    held = vars(record)
+    return {name: held[name] if name in held else getattr(record, name) for name in META}
 
 
 def write(record: Record, values: Values, new_id: Callable[[str | None], str]) -> None:
@@ -64,8 +68,9 @@ def _row_content(shape: Shape, row: Values) -> Values:
 
 def _read(thing: Declared) -> Values:
     got: Values = {}
+    held = vars(thing)
     for name, field in thing.declared.items():
-        value = getattr(thing, name)
+        value = held[name] if name in held else getattr(thing, name)
         if field.kind is Kind.ENTRIES:
             value = [{"id": row.id, **_read(row)} for row in value]
         elif field.kind is Kind.CHOICES:
@@ -83,22 +88,38 @@ def _who_values(value: Who | None) -> Values | None:
 
 
 def _write(thing: Declared, values: Values, new_id: Callable[[str | None], str]) -> None:
+    # The mapper needs to note changes of what a session has loaded only; for all others the notes took longer than the rows.
+    held, loaded = vars(thing), instance_state(thing).key is not None
     for name, value in values.items():
-        if name == "id":
+        if name == "id" or value in (None, []) and not loaded and name not in held:
             continue
         field = thing.declared[name]
         if field.kind is Kind.ENTRIES:
-            _write_rows(getattr(thing, name), value, _entry_class(thing, name), new_id)
+            _write_rows(getattr(thing, name), value, _entry_class(type(thing), name), new_id)
         elif field.kind is Kind.CHOICES:
-            _write_codes(getattr(thing, name), value, _entry_class(thing, name), new_id)
+            _write_codes(getattr(thing, name), value, _entry_class(type(thing), name), new_id)
         elif field.kind is Kind.WHO:
-            setattr(thing, name, Who(**value) if value else Who())
-        else:
+            who = Who(**value) if value else Who()
+            if loaded:
+                setattr(thing, name, who)
+            else:
+                held[name] = who
+                held.update((column, getattr(who, part)) for column, part in _who_columns(type(thing), name))
+        elif loaded:
             setattr(thing, name, value)
+        else:
+            held[name] = value
 
 
-def _entry_class(thing: Declared, name: str) -> type[Entry]:
-    relation = type(thing).__mapper__.relationships[name]
+@cache
+def _who_columns(owner: type[Declared], name: str) -> tuple[tuple[str, str], ...]:
+    """Return the column and the part of each thing that is kept of a person."""
+    return tuple(zip((p.key for p in owner.__mapper__.composites[name].props), ("person", "name", "unit", "post"), strict=True))
+
+
+@cache
+def _entry_class(owner: type[Declared], name: str) -> type[Entry]:
+    relation = owner.__mapper__.relationships[name]
     entry: type[Entry] = relation.mapper.class_
     return entry
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from cadreapp.store import straight
 from cadreapp.store.tables import catalogue, journal, link
 
 _CHANGES = ("create", "change", "delete")
+_UNDONE = "SELECT 1 FROM journal WHERE about = ? AND verb = 'undo'"
 _LAST = select(journal.c.command).where(journal.c.op.in_(_CHANGES)).order_by(journal.c.no.desc()).limit(1)
 _ACT = select(
     journal.c.command, func.max(journal.c.verb), func.max(journal.c.at), func.max(journal.c.record), func.count(),
@@ -40,8 +42,6 @@ class Change:
 
 def newest(connection: Connection, never: Iterable[str], limit: int) -> list[Act]:
     """Return commands that changed records and were not undone, newest first; `never` names verbs to leave out."""
-    undone = select(journal.c.about).where(journal.c.verb == "undo", journal.c.about.is_not(None))
-    skipped = {*connection.execute(undone).scalars()}
     found: list[Act] = []
     kept, before = set(never), None
     # A command's entries lie together, written in one transaction: from each the next is looked up below its first entry,
@@ -52,7 +52,7 @@ def newest(connection: Connection, never: Iterable[str], limit: int) -> list[Act
         if command is None:
             break
         *act, before = connection.execute(_ACT, {"its": command}).one()
-        if act[1] not in kept and command not in skipped:
+        if act[1] not in kept and not straight.fetch(connection, _UNDONE, (command,)):
             found.append(Act(*act))
     return found
 

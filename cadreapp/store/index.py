@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from cadreapp.kernel.shape import Family, Field, Kind, Shape, Values
-from cadreapp.store.search import tokens
 
 OPEN_STATES = ("draft", "sealed", "current", "open")
 """States in which a record's terms still count."""
@@ -15,7 +14,7 @@ OPEN_STATES = ("draft", "sealed", "current", "open")
 
 @dataclass(frozen=True, slots=True)
 class IndexRows:
-    """The derived rows of one record, as values for their tables."""
+    """The derived rows of one record, as values for their tables; `text` is what its tokens are made of."""
 
     title: str
     kind: str | None
@@ -37,7 +36,7 @@ def derive(shape: Shape, values: Values, state: str) -> IndexRows:
         kind=kinds[0] if kinds else None,
         day=values.get(shape.day_field) if shape.day_field else None,
         stage=stage(shape, values),
-        text=tokens("\n".join([title, *_words(shape, values)])),
+        text="\n".join([title, *_words(shape, values)]),
         links=tuple(dict.fromkeys(links(shape, values))),
         terms=tuple(_terms(shape, values, "")) if state in OPEN_STATES else (),
         name=values.get("name") if named is not None and named.form == "name" else None,

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from cadreapp.kernel.canonical import canonical, digest
+from cadreapp.store import straight
 from cadreapp.store.faults import CHAIN_BROKEN
 from cadreapp.store.tables import journal, journal_body
 
 GENESIS = "0" * 64
+_HEAD = "SELECT no, chain FROM journal ORDER BY no DESC LIMIT 1"
 _CHAINED = ("no", "at", "actor", "command", "verb", "op", "type", "record", "edition", "revision", "about", "digest")
 
 
@@ -27,8 +29,8 @@ class Head:
 
 def head(connection: Connection) -> Head:
     """Return where the chain stands; number 0 and GENESIS when it is empty."""
-    row = connection.execute(select(journal.c.no, journal.c.chain).order_by(journal.c.no.desc()).limit(1)).first()
-    return Head(row.no, row.chain) if row else Head(0, GENESIS)
+    found = straight.fetch(connection, _HEAD)
+    return Head(*found[0]) if found else Head(0, GENESIS)
 
 
 def append(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -47,9 +49,8 @@ def append(connection: Connection, rows: list[dict[str, Any]]) -> None:
         heads.append(entry)
         if body:
             bodies.append(body)
-    connection.execute(insert(journal), heads)
-    if bodies:
-        connection.execute(insert(journal_body), bodies)
+    straight.put(connection, journal, heads)
+    straight.put(connection, journal_body, bodies)
 
 
 def chain(previous: str, row: Mapping[str, Any]) -> str:

@@ -190,7 +190,7 @@ def terms(connection: Connection, until: str, origin: str, limit: int = 500) -> 
         select(term.c.day.label("term_day"), term.c.what, term.c.path.label("term_path"), catalogue)
         .join(catalogue, catalogue.c.id == term.c.record)
         .where(term.c.day <= until, catalogue.c.origin == origin)
-        .order_by(term.c.day, catalogue.c.no)
+        .order_by(term.c.day, term.c.record)
         .limit(limit)
     )
     return [Term(r["term_day"], r["what"], r["term_path"], _line(r)) for r in connection.execute(query).mappings()]

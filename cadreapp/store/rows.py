@@ -16,7 +16,9 @@ from sqlalchemy import Connection
 from cadreapp.kernel.shape import Kind, Values
 from cadreapp.records import BY_NAME
 from cadreapp.records.record import META, Declared
+from cadreapp.store import straight
 from cadreapp.store.image import Image
+from cadreapp.store.straight import listed, marks
 
 NewId = Callable[[], str]
 
@@ -73,13 +75,12 @@ class Layout:
     @property
     def insert(self) -> str:
         """The statement for new rows."""
-        return f'INSERT INTO "{self.table}" ({_listed((*self.beside, *self.columns))}) VALUES ({_marks(self.beside, self.columns)})'
+        columns = (*self.beside, *self.columns)
+        return f'INSERT INTO "{self.table}" ({listed(columns)}) VALUES ({marks(len(columns))})'
 
     def select(self, column: str, count: int) -> str:
         """Return the query for the rows of which a column is one of so many values."""
-        order = ' ORDER BY "position"' if "position" in self.beside else ""
-        wanted = f'"{column}" IN ({", ".join("?" * count)})'
-        return f'SELECT {_listed((*self.beside, *self.columns))} FROM "{self.table}" WHERE {wanted}{order}'
+        return _select(self.table, (*self.beside, *self.columns), column, count)
 
     def update(self, columns: Iterable[str]) -> str:
         """Return the statement that sets some columns of one row."""
@@ -104,7 +105,7 @@ def load(connection: Connection, type_name: str, ids: Sequence[str]) -> dict[str
     for start in range(0, len(ids), _CHUNK):
         some = tuple(ids[start : start + _CHUNK])
         owners: dict[str, Values] = {}
-        for row in connection.exec_driver_sql(lying.select("id", len(some)), some):
+        for row in straight.fetch(connection, lying.select("id", len(some)), some):
             values = lying.values(row[len(_RECORD) :])
             owners[row[0]] = values
             found[row[0]] = Image(type_name, row[0], values, dict(zip(META, row[1 : len(_RECORD)], strict=True)))
@@ -144,7 +145,7 @@ def _load_inside(connection: Connection, lying: Layout, owners: dict[str, Values
         if not owners:
             continue
         rows: dict[str, Values] = {}
-        for row in connection.exec_driver_sql(inner.layout.select("owner_id", len(owners)), tuple(owners)):
+        for row in straight.fetch(connection, inner.layout.select("owner_id", len(owners)), tuple(owners)):
             values = inner.layout.values(row[len(_ENTRY) :])
             rows[row[0]] = values
             owners[row[1]][inner.name].append(values["code"] if inner.kind is Kind.CHOICES else {"id": row[0], **values})
@@ -213,9 +214,7 @@ def _layout(declared: type[Declared], beside: tuple[str, ...]) -> Layout:
     return Layout(declared.__tablename__, beside, tuple(declared.declared), tuple(fields), tuple(inner), tuple(columns))
 
 
-def _listed(columns: Iterable[str]) -> str:
-    return ", ".join(f'"{column}"' for column in columns)
-
-
-def _marks(*columns: Sequence[str]) -> str:
-    return ", ".join("?" * sum(map(len, columns)))
+@cache
+def _select(table: str, columns: tuple[str, ...], column: str, count: int) -> str:
+    order = ' ORDER BY "position"' if "position" in columns else ""
+    return f'SELECT {listed(columns)} FROM "{table}" WHERE "{column}" IN ({marks(count)}){order}'

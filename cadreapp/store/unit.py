@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock, stamp
@@ -18,11 +18,10 @@ from cadreapp.records import values as plain
 from cadreapp.records.clean import clean
 from cadreapp.records.faults import UNKNOWN_TYPE
 from cadreapp.records.record import Record
-from cadreapp.store import journal, rows, upkeep
+from cadreapp.store import journal, rows, straight, upkeep
 from cadreapp.store.faults import NOT_OURS
 from cadreapp.store.image import Image
 from cadreapp.store.index import headline
-from cadreapp.store.tables import catalogue
 from cadreapp.store.upkeep import Initials
 
 
@@ -68,10 +67,10 @@ class Unit:
 
     def type_of(self, record_id: str) -> str:
         """Return the type of a record; raises NOT_FOUND."""
-        found = self.connection.execute(select(catalogue.c.type).where(catalogue.c.id == record_id)).scalar()
-        if found is None:
+        found = straight.fetch(self.connection, "SELECT type FROM catalogue WHERE id = ?", (record_id,))
+        if not found:
             raise NOT_FOUND(what="记录", key=record_id)
-        return str(found)
+        return str(found[0][0])
 
     def get(self, record_id: str, *, ours: bool = True) -> Record:
         """Return a record to change. Raises NOT_FOUND, or NOT_OURS for one that was received (unless `ours` is False)."""

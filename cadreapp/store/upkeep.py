@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Table
 
 from cadreapp.records import SHAPES
+from cadreapp.store import straight
 from cadreapp.store.image import Image
 from cadreapp.store.index import IndexRows, derive
+from cadreapp.store.search import tokens
 from cadreapp.store.tables import catalogue, initial, link, term
 
 Initials = Callable[[str], Iterable[str]]
 
-_ENTER = text("INSERT INTO search_text (rowid, body) VALUES (:no, :body)")
-_LEAVE = text("DELETE FROM search_text WHERE rowid = :no")
-_LAST = select(func.max(catalogue.c.no))
-_NUMBER = select(catalogue.c.no).where(catalogue.c.id == bindparam("id"))
-_RENEW = update(catalogue).where(catalogue.c.no == bindparam("its_no"))
-_GONE = {
-    table: delete(table).where(column == bindparam("record"))
-    for table, column in ((link, link.c.from_id), (term, term.c.record), (initial, initial.c.record))
-}
+_ENTER = "INSERT INTO search_text (rowid, body) VALUES (?, ?)"
+_LEAVE = "DELETE FROM search_text WHERE rowid = ?"
+_LAST = "SELECT max(no) FROM catalogue"
+_NUMBER = "SELECT no FROM catalogue WHERE id = ?"
+_FORGET = "DELETE FROM catalogue WHERE no = ?"
+_OWNED = {link: "from_id", term: "record", initial: "record"}
 
 
 def enter(connection: Connection, images: Sequence[Image], initials: Initials) -> None:
@@ -31,41 +30,41 @@ def enter(connection: Connection, images: Sequence[Image], initials: Initials) -
         return
     found = [(image, _derived(image)) for image in images]
     # The numbers that the engine would give by itself; asking for each afterwards costs more than the insert.
-    first = (connection.execute(_LAST).scalar() or 0) + 1
+    first = (straight.fetch(connection, _LAST)[0][0] or 0) + 1
     lines = [{"no": no, "id": i.id, "type": i.type, **_line(i, rows)} for no, (i, rows) in enumerate(found, first)]
-    connection.execute(insert(catalogue), lines)
-    connection.execute(_ENTER, [{"no": no, "body": rows.text} for no, (_, rows) in enumerate(found, first)])
-    _put(connection, link, [row for image, rows in found for row in _links(image, rows)])
-    _put(connection, term, [row for image, rows in found for row in _terms(image, rows)])
-    _put(connection, initial, [row for image, rows in found for row in _names(image, rows, initials)])
+    straight.put(connection, catalogue, lines)
+    connection.exec_driver_sql(_ENTER, [(no, tokens(rows.text)) for no, (_, rows) in enumerate(found, first)])
+    straight.put(connection, link, [row for image, rows in found for row in _links(image, rows)])
+    straight.put(connection, term, [row for image, rows in found for row in _terms(image, rows)])
+    straight.put(connection, initial, [row for image, rows in found for row in _names(image, rows, initials)])
 
 
 def revise(connection: Connection, before: Image, after: Image, initials: Initials) -> None:
     """Index a record that changed: only what is no longer as it was is written."""
     old, new = _derived(before), _derived(after)
-    number = connection.execute(_NUMBER, {"id": after.id}).scalar_one()
-    connection.execute(_RENEW, {"its_no": number, **_line(after, new)})
+    number = _number(connection, after.id)
+    _renew(connection, number, _line(before, old), _line(after, new))
     if old.text != new.text:
-        connection.execute(_LEAVE, {"no": number})
-        connection.execute(_ENTER, {"no": number, "body": new.text})
+        connection.exec_driver_sql(_LEAVE, (number,))
+        connection.exec_driver_sql(_ENTER, (number, tokens(new.text)))
     if old.links != new.links:
         _drop(connection, link, after.id)
-        _put(connection, link, _links(after, new))
+        straight.put(connection, link, _links(after, new))
     if old.terms != new.terms:
         _drop(connection, term, after.id)
-        _put(connection, term, _terms(after, new))
+        straight.put(connection, term, _terms(after, new))
     if old.name != new.name:
         _drop(connection, initial, after.id)
-        _put(connection, initial, _names(after, new, initials))
+        straight.put(connection, initial, _names(after, new, initials))
 
 
 def leave(connection: Connection, image: Image) -> None:
     """Take a record that is gone out of every index."""
-    number = connection.execute(_NUMBER, {"id": image.id}).scalar_one()
-    connection.execute(_LEAVE, {"no": number})
-    for table in _GONE:
+    number = _number(connection, image.id)
+    connection.exec_driver_sql(_LEAVE, (number,))
+    for table in _OWNED:
         _drop(connection, table, image.id)
-    connection.execute(delete(catalogue).where(catalogue.c.no == number))
+    connection.exec_driver_sql(_FORGET, (number,))
 
 
 def _derived(image: Image) -> IndexRows:
@@ -89,10 +88,18 @@ def _names(image: Image, rows: IndexRows, initials: Initials) -> list[dict[str, 
     return [{"initials": reading, "record": image.id} for reading in initials(rows.name)] if rows.name else []
 
 
-def _put(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+def _number(connection: Connection, record: str) -> int:
+    ((number,),) = straight.fetch(connection, _NUMBER, (record,))
+    return int(number)
+
+
+def _renew(connection: Connection, number: int, old: dict[str, Any], new: dict[str, Any]) -> None:
+    """Write the columns of a catalogue line that are no longer as they were."""
+    differ = {name: value for name, value in new.items() if value != old[name]}
+    if differ:
+        given = ", ".join(f'"{name}" = ?' for name in differ)
+        connection.exec_driver_sql(f"UPDATE catalogue SET {given} WHERE no = ?", (*differ.values(), number))
 
 
 def _drop(connection: Connection, table: Table, record: str) -> None:
-    connection.execute(_GONE[table], {"record": record})
+    connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE "{_OWNED[table]}" = ?', (record,))

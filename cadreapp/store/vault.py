@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, pool, text
+from sqlalchemy import Connection, Engine, create_engine, event, pool
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.store import cipher
+from cadreapp.store import cipher, straight
 
 WRITER_CACHE_KIB = 32 * 1024
 READER_CACHE_KIB = 8 * 1024
@@ -43,7 +43,7 @@ class Vault:
 
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
-            connection.exec_driver_sql(begin)
+            straight.fetch(connection, begin)
 
         return engine
 
@@ -84,26 +84,26 @@ class Vault:
     def _faults(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            fault = self._fault(error)
+        except (DBAPIError, sqlcipher.Error) as error:
+            fault = self._fault(error.orig if isinstance(error, DBAPIError) else error)
             if fault is None:
                 raise
             raise fault from error
 
-    def _fault(self, error: DBAPIError) -> AppError | None:
+    def _fault(self, error: BaseException | None) -> AppError | None:
         """Return what a person should read, or None for a bug (a broken constraint, a wrong statement)."""
         try:
-            return cipher.fault_of(error.orig, self.path)  # type: ignore[arg-type]
+            return cipher.fault_of(error, self.path)  # type: ignore[arg-type]
         except sqlcipher.Error:
             return None
 
     def sample(self, rows: int = 200) -> int:
         """Read the images of `rows` records, spread over the whole journal, so that a damaged page is met at opening."""
         with self.reading() as connection:
-            last = connection.execute(text("SELECT max(no) FROM journal_body")).scalar() or 0
+            last = straight.fetch(connection, "SELECT max(no) FROM journal_body")[0][0] or 0
             wanted = sorted({last - last * n // rows for n in range(rows)})
-            query = text("SELECT salt, before, after FROM journal_body WHERE no = :no")
-            return sum(len(connection.execute(query, {"no": no}).fetchall()) for no in wanted)
+            query = "SELECT salt, before, after FROM journal_body WHERE no = ?"
+            return sum(len(straight.fetch(connection, query, (no,))) for no in wanted)
 
     def damaged_pages(self) -> list[str]:
         """Return what a check of every page finds wrong; empty when all is well."""

@@ -60,7 +60,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("catalogue", schema=None) as batch_op:
         batch_op.create_index("ix_catalogue_changed_at", ["changed_at"], unique=False)
-        batch_op.create_index("ix_catalogue_type", ["type", "state", "day"], unique=False)
+        batch_op.create_index("ix_catalogue_type", ["type", "state", "day", "origin"], unique=False)
 
     op.create_table(
         "held",
@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("no", name=op.f("pk_journal")),
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.create_index("ix_journal_about", ["about"], unique=False, sqlite_where=sa.text("about IS NOT NULL"))
         batch_op.create_index("ix_journal_command", ["command"], unique=False)
         batch_op.create_index("ix_journal_record", ["record"], unique=False)
 
@@ -175,7 +176,7 @@ def upgrade() -> None:
         sa.Column("what", sa.Text(), nullable=False),
     )
     with op.batch_alter_table("term", schema=None) as batch_op:
-        batch_op.create_index("ix_term_day", ["day"], unique=False)
+        batch_op.create_index("ix_term_day", ["day", "record"], unique=False)
         batch_op.create_index("ix_term_record", ["record"], unique=False)
 
     op.create_table(
