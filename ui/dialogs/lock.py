@@ -41,7 +41,7 @@ class LockScreen(QWidget):
     def __init__(self, users: tuple[str, ...] = (), *, locked: bool = False, demo: bool = False) -> None:
         super().__init__()
         self._notice = Notice()
-        self._faces = (self._passphrase_face(users, locked), self._recovery_face())
+        self._faces = [self._passphrase_face(users, locked)]
         self._face = self._faces[0]
         frame, column = card(spacing=8)
         frame.setFixedWidth(CARD_WIDTH)
@@ -50,9 +50,9 @@ class LockScreen(QWidget):
         title = label(words.PROGRAM + (f" · {words.DEMO}" if demo else ""), role="title")
         title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(title)
-        for face in self._faces:
-            column.addWidget(face)
+        column.addWidget(self._face)
         column.addWidget(self._notice)
+        self._column = column
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(_centred(frame), "解锁"))
@@ -74,8 +74,9 @@ class LockScreen(QWidget):
     def wipe(self) -> None:
         """Forget everything typed."""
         self._secret.wipe()
-        self._code.clear()
-        self._new.wipe()
+        if len(self._faces) > 1:
+            self._code.clear()
+            self._new.wipe()
 
     def _passphrase_face(self, users: tuple[str, ...], locked: bool) -> QWidget:
         face = QWidget()
@@ -123,6 +124,10 @@ class LockScreen(QWidget):
         return face
 
     def _show_face(self, number: int) -> None:
+        if number == len(self._faces):
+            # Made when first wanted: it would cost a third of the time until the screen stands.
+            self._faces.append(self._recovery_face())
+            self._column.insertWidget(self._column.indexOf(self._notice), self._faces[number])
         self._notice.hide()
         self._face = self._faces[number]
         for face in self._faces:
