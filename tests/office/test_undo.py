@@ -151,7 +151,8 @@ def test_undoing_the_sealing_of_a_new_edition_gives_its_draft_back(office: Offic
     office.do(undo.undo)
     view = office.ask(reading.record, talk)
     assert (view.values["place"], view.edition) == ("3号楼 305 室", 1)
-    assert view.amendment is not None and view.amendment["values"]["place"] == "2号楼"
+    assert view.amendment is not None
+    assert view.amendment["values"]["place"] == "2号楼"
 
 
 def test_making_the_store_is_not_undone(office: Office) -> None:
