@@ -24,6 +24,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "list": ("asking", "列出一类记录", "list records of a type"),
     "search": ("asking", "全文查找, 姓名可用拼音首字母", "full text, names by pinyin initials"),
     "due": ("asking", "今天要办、即将到期、已超期", "what is due"),
+    "deadline": ("rulings", "按规则算时限, 逐日说明", "what a rule computes, step by step"),
+    "rules": ("rulings", "规则: 列出、查看、检查文件", "the rules: list, show, check a file"),
     "paper": ("papers", "登记打印、签字、拒签、归档", "register what happened to the paper"),
     "print": ("papers", "打印成 PDF", "print to PDF"),
     "attach": ("papers", "给记录加附件", "attach files to a record"),

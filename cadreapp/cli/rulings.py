@@ -1,0 +1,160 @@
+"""Verbs that ask the rules alone: deadline and rules, without a store or a passphrase."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from cadreapp.cli.context import Context
+from cadreapp.cli.options import add_globals, day
+from cadreapp.cli.say import say, table
+from cadreapp.kernel.durable import read_fault
+from cadreapp.kernel.errors import FILE_UNREADABLE, Exit
+from cadreapp.office.rulebook import shipped_calendar, shipped_rules
+from cadreapp.rules.deadlines import Deadline
+from cadreapp.rules.deadlines import deadline as work_out
+from cadreapp.rules.packcheck import check as flaws_of
+from cadreapp.rules.rule import Rule, Severity, Sort
+
+_SORTS = {
+    Sort.TERM: ("时限", "term"), Sort.IMPACT: ("影响期", "impact period"), Sort.FREQUENCY: ("频次", "frequency"),
+    Sort.MEASURE: ("措施", "measure"), Sort.THRESHOLD: ("比例和人数", "threshold"), Sort.WORDING: ("表述", "wording"),
+}  # fmt: skip
+
+
+def _deadline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rule", metavar="RULE", help=say("规则编号, 如 DL01", "the rule's id, such as DL01"))
+    parser.add_argument(
+        "--from", dest="start", type=day, required=True, metavar="DATE", help=say("从哪一天起算", "the day it starts from")
+    )
+    parser.set_defaults(run=deadline)
+
+
+def deadline(context: Context) -> None:
+    """Say until when a rule's term runs from a day, with every day that was counted or skipped and why."""
+    start = date.fromisoformat(context.args.start)
+    rule = shipped_rules().rule(context.args.rule, start)
+    found = work_out(rule, start, shipped_calendar())
+    context.out({**_rule(rule), **_worked_out(found)}, lambda: _told(rule, found))
+
+
+def _worked_out(found: Deadline) -> dict[str, Any]:
+    """Return the days as JSON data; both ends only for a period that runs from its first day."""
+    term, both = found.term, found.ends
+    return {
+        "start": str(found.start),
+        "day": str(found.day),
+        "term": {
+            "number": term.number, "unit": term.unit.value,
+            "first_day": term.first_day, "rolls": term.rolls, "before": term.before,
+        },
+        "ends": {"a": str(both.a), "b": str(both.b), "shown": str(both.shown), "last": str(both.last)} if both else None,
+        "steps": [{"day": str(step.day), "number": step.number, "why": step.why} for step in found.steps],
+        "estimated": list(found.estimated),
+        "remarks": list(found.remarks()),
+    }  # fmt: skip
+
+
+def _told(rule: Rule, found: Deadline) -> str:
+    length = say(f"自 {found.start} 起 {found.term.text()}", f"{found.term.number} {found.term.unit.value} from {found.start}")
+    if found.term.before:
+        length = say(f"{found.start} 之前 {found.term.text()}", f"{found.term.number} {found.term.unit.value} before {found.start}")
+    # Where both ends are told among the remarks, a third line with one of them would look like the settled one.
+    last = [] if found.ends else [say(f"最后一日: {found.day}", f"Last day: {found.day}")]
+    lines = [f"{rule.id} {rule.title}: {length}", *last, *found.remarks(), rule.citation(), rule.sentence]
+    return "\n".join([*lines, *([rule.note] if rule.note else []), "", *(f"  {step.text()}" for step in found.steps)])
+
+
+def _rules(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", metavar=say("动作", "ACT"), required=True, parser_class=type(parser))
+    every = acts.add_parser("list", help=say("列出全部规则", "list every rule"))
+    every.set_defaults(run=list_)
+    one = acts.add_parser("show", help=say("看一条规则的各个版本", "show every version of a rule"))
+    one.add_argument("rule", metavar="RULE")
+    one.set_defaults(run=show)
+    file = acts.add_parser("check", help=say("检查规则文件, 不安装", "check a rule file, installing nothing"))
+    file.add_argument("file", metavar="FILE")
+    file.set_defaults(run=check)
+    for sub in (every, one, file):
+        add_globals(sub, argparse.SUPPRESS)
+
+
+def list_(context: Context) -> None:
+    """List every version of every rule."""
+    book = shipped_rules()
+    found = [rule for rule_id in book.ids() for rule in book.versions(rule_id)]
+    rows = [(r.id, say(*_SORTS[r.sort]), r.title, r.document, r.year, r.begins, r.ends or "", _hint(r)) for r in found]
+    heads = [
+        say(*h)
+        for h in (
+            ("编号", "id"), ("类别", "sort"), ("名称", "title"), ("文件", "document"), ("版本", "year"),
+            ("施行起", "from"), ("施行至", "to"), ("提示", "hint"),
+        )
+    ]  # fmt: skip
+    context.out([_rule(r) for r in found], lambda: table(rows, heads))
+
+
+def _hint(rule: Rule) -> str:
+    return say("仅供提示", "only a hint") if rule.severity is Severity.INFO else ""
+
+
+def show(context: Context) -> None:
+    """Show every version of one rule, the oldest first."""
+    found = shipped_rules().versions(context.args.rule)
+    answer = [{**_rule(r), "start": r.start, "value": r.term or r.frequency or r.table} for r in found]
+    context.out(answer, lambda: "\n\n".join(_shown(r) for r in found))
+
+
+def _shown(rule: Rule) -> str:
+    until = rule.ends or say("今", "now")
+    lines = [
+        f"{rule.id} {rule.title} [{say(*_SORTS[rule.sort])}]",
+        rule.citation(),
+        say(f"施行: {rule.begins} 至 {until}", f"In force: {rule.begins} to {until}"),
+        rule.sentence,
+        *([say(f"期限: {rule.term.text()}", f"Term: {rule.term.number} {rule.term.unit.value}")] if rule.term else []),
+        *([say(f"起算: {rule.start}", f"Starts: {rule.start}")] if rule.start else []),
+        *(str(text) for text in rule.table.values() if rule.sort is Sort.WORDING),
+        *([rule.note] if rule.note else []),
+    ]
+    return "\n  ".join(lines)
+
+
+def check(context: Context) -> Exit:
+    """Name file, line and key of everything wrong with a pack; what clashes with the other packs is a fault of its own."""
+    name = context.args.file
+    text = _bytes(name)
+    flaws = flaws_of(text)
+    if not flaws:
+        shipped_rules().with_pack(text, name)
+    rows = [{"line": f.line, "key": f.key, "message": say(f.what, f.what_en)} for f in flaws]
+    lines = [f"{name}:{row['line']}: {row['key'] or '-'}: {row['message']}" for row in rows]
+    good = say(f"{name}: 没有发现问题。", f"{name}: nothing wrong.")
+    context.out({"file": name, "flaws": rows}, "\n".join(lines) if lines else good)
+    return Exit.REFUSED if flaws else Exit.DONE
+
+
+def _bytes(name: str) -> bytes:
+    """Return the file as it is: what is no UTF-8 is a flaw with a line, too."""
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise read_fault(error, Path(name)) from error
+    except ValueError as error:  # a NUL in a path
+        raise FILE_UNREADABLE(path=name, why=say("名称不合规定", "not a name")) from error
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    """Return what every answer says of a rule's version."""
+    return {
+        "rule": rule.id, "sort": rule.sort.value, "title": rule.title, "document": rule.document, "year": rule.year,
+        "article": rule.article, "from": str(rule.begins), "to": str(rule.ends) if rule.ends else None,
+        "confidence": rule.confidence.value, "citation": rule.citation(), "sentence": rule.sentence, "note": rule.note,
+        "applies_to": list(rule.applies_to),
+    }  # fmt: skip
+
+
+ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"deadline": _deadline, "rules": _rules}

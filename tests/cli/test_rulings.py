@@ -1,0 +1,135 @@
+"""The rules answer on the command line without a store: days with their reasons, versions with their source, flaws with their line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cadreapp.kernel.paths import resources
+from tests.cli.running import call
+
+TERMS = resources() / "rules" / "terms.toml"
+
+
+def test_every_counted_and_skipped_day_is_told_with_its_reason() -> None:
+    told = call("deadline", "DL01", "--from", "2026-02-13", "--json")
+    assert (told.code, told.err) == (0, "")
+    answer = told.json
+    assert (answer["day"], answer["ends"], answer["estimated"]) == ("2026-03-12", None, [])
+    assert answer["steps"][:3] == [
+        {"day": "2026-02-13", "number": None, "why": "起始日不计, 从次日起算"},
+        {"day": "2026-02-14", "number": 1, "why": "调休上班"},
+        {"day": "2026-02-15", "number": None, "why": "放假"},
+    ]
+    assert [s["number"] for s in answer["steps"] if s["number"]] == list(range(1, 16))
+    assert (answer["document"], answer["year"], answer["article"], answer["confidence"]) == (
+        "中国共产党纪律检查机关监督执纪工作规则", 2018, "第二十九条", "seen"
+    )  # fmt: skip
+    text = call("deadline", "DL01", "--from", "2026-02-13").out
+    assert "最后一日: 2026-03-12" in text
+    assert "2026-02-14 周六 第1天 调休上班" in text
+    assert answer["citation"] in text
+
+
+def test_both_ends_of_an_impact_period_are_told_as_computed_only() -> None:
+    answer = call("deadline", "DL10", "--from", "2024-08-31", "--json").json
+    assert answer["ends"] == {"a": "2026-02-28", "b": "2026-02-27", "shown": "2026-02-27", "last": "2026-02-28"}
+    text = call("deadline", "DL10", "--from", "2024-08-31").out
+    assert "拟算期满日 2026-02-27 (含首日); 首日不计为 2026-02-28; 以决定书为准" in text
+    assert "最后一日" not in text
+
+
+def test_the_version_in_force_on_the_day_is_taken() -> None:
+    assert [call("deadline", "DL10", "--from", day, "--json").json["year"] for day in ("2010-01-01", "2017-01-01")] == [2003, 2015]
+
+
+def test_an_estimated_calendar_is_said() -> None:
+    assert call("deadline", "DL01", "--from", "2027-02-01", "--json").json["estimated"] == [2027]
+    assert "2027年的放假安排没有官方数据" in call("deadline", "DL01", "--from", "2027-02-01").out
+
+
+def test_a_term_counted_backwards_says_so() -> None:
+    told = call("deadline", "DL35", "--from", "2026-03-20")
+    assert "2026-03-20 之前 10日" in told.out
+    assert "最后一日: 2026-03-10" in told.out
+
+
+@pytest.mark.parametrize(("words", "code", "fault"), [
+    (("deadline", "DL99", "--from", "2026-01-01"), 1, "RULE_UNKNOWN"),
+    (("deadline", "FQ01", "--from", "2026-01-01"), 1, "RULE_OTHER_KIND"),
+    (("deadline", "DL01", "--from", "1950-01-01"), 1, "RULE_NOT_IN_FORCE"),
+    (("deadline", "DL01", "--from", "9999-12-31"), 1, "RULE_DAY_ODD"),
+    (("deadline", "DL01", "--from", "2026-02-30"), 2, "USAGE"),
+    (("deadline", "DL01"), 2, "USAGE"),
+    (("deadline", "𠮷䶮㛃", "--from", "2026-01-01"), 1, "RULE_UNKNOWN"),
+    (("rules",), 2, "USAGE"),
+    (("rules", "install", "x"), 2, "USAGE"),
+    (("rules", "show", "DL99"), 1, "RULE_UNKNOWN"),
+])  # fmt: skip
+def test_a_question_without_an_answer_is_refused(words: tuple[str, ...], code: int, fault: str) -> None:
+    told = call(*words, "--json")
+    assert (told.code, told.out, told.error["code"]) == (code, "", fault)
+
+
+def test_every_rule_is_listed_and_shown_in_all_its_versions() -> None:
+    listed = call("rules", "list", "--json").json
+    assert {"DL01", "DL20", "FQ11", "SC01", "TH01", "WD01"} <= {row["rule"] for row in listed}
+    years = [row["year"] for row in listed if row["rule"] == "DL10"]
+    shown = call("rules", "show", "DL10", "--json").json
+    assert [row["year"] for row in shown] == years == [2003, 2015, 2018, 2023]
+    assert [row["value"]["number"] for row in shown] == [12, 18, 18, 18]
+    assert call("rules", "show", "DL10").out.count("影响期]") == 4
+    for rule_id in {row["rule"] for row in listed}:
+        assert call("rules", "show", rule_id).code == 0
+    assert "DL01" in call("rules", "list").out
+
+
+@pytest.mark.parametrize("act", ["list", "show", "check"])
+def test_the_acts_explain_themselves_in_both_languages(act: str) -> None:
+    assert call("rules", act, "--help").out.startswith(f"用法: cadreapp rules {act}")
+    assert call("rules", act, "--help", "--lang", "en").out.startswith(f"usage: cadreapp rules {act}")
+
+
+@pytest.mark.parametrize("path", sorted((resources() / "rules").glob("*.toml")), ids=lambda p: p.name)
+def test_the_shipped_packs_are_sound(path: Path) -> None:
+    assert call("rules", "check", path, "--json").json == {"file": str(path), "flaws": []}
+
+
+def test_every_flaw_is_named_with_file_line_and_key(tmp_path: Path) -> None:
+    lines = TERMS.read_text(encoding="utf-8").splitlines()
+    wrong = {n: line for n, line in enumerate(lines, 1) if line.startswith("confidence")}
+    first, second = sorted(wrong)[:2]
+    for number in (first, second):
+        lines[number - 1] = 'confidence = "sure"'
+    path = tmp_path / "𠮷䶮㛃.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    told = call("rules", "check", path, "--json")
+    assert (told.code, told.err) == (1, "")
+    assert [flaw["line"] for flaw in told.json["flaws"]] == [first, second]
+    assert all(flaw["key"].endswith(".confidence") for flaw in told.json["flaws"])
+    plain = call("rules", "check", path)
+    assert plain.code == 1
+    assert plain.out.startswith(f"{path}:{first}: rule.DL01.confidence: ")
+    assert plain.out.count("\n") == 2
+
+
+@pytest.mark.parametrize(("data", "line"), [(b"", 1), (b"[pack\n", 1), (b"a = 1\n# \xd5\xc5\n", 2), (b"a = " + b"[" * 50_000, 1)])
+def test_what_is_no_pack_is_refused_with_its_line(tmp_path: Path, data: bytes, line: int) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_bytes(data)
+    told = call("rules", "check", path, "--json")
+    assert (told.code, told.json["flaws"][0]["line"]) == (1, line)
+
+
+def test_a_pack_that_takes_the_ids_of_another_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(TERMS.read_text(encoding="utf-8").replace('name = "terms"', 'name = "mine"'), encoding="utf-8")
+    told = call("rules", "check", path, "--json")
+    assert (told.code, told.error["code"]) == (1, "PACK_BROKEN")
+
+
+@pytest.mark.parametrize("name", ["gone.toml", ".", "a\0b"])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    told = call("rules", "check", f"{tmp_path}/{name}", "--json")
+    assert (told.code, told.error["code"]) == (1, "FILE_UNREADABLE")
