@@ -146,20 +146,6 @@ def test_a_talk_is_written_saved_and_sealed_with_keys_alone(page: TalkPage, desk
     assert page.reader.view.state == "sealed"
 
 
-def test_half_typed_pinyin_moves_nowhere(page: TalkPage, desk: Desk) -> None:
-    page.new()
-    settle(desk)
-    turns = turns_of(page)
-    area = turns.rows()[0].controls()[0]
-    area.setFocus()
-    QApplication.sendEvent(area, QInputMethodEvent("wen", []))
-    press(Qt.Key.Key_Return)
-    assert focused() is area
-    QApplication.sendEvent(area, QInputMethodEvent("", []))
-    press(Qt.Key.Key_Return)
-    assert focused() is turns.rows()[0].controls()[1]
-
-
 def test_a_new_line_inside_an_answer_takes_shift(page: TalkPage, desk: Desk) -> None:
     page.new()
     settle(desk)
