@@ -16,6 +16,16 @@ def _id(name: str, **more: bool) -> Column[str]:
 setting = Table("setting", metadata, Column("name", String(60), primary_key=True), Column("value", Text, nullable=False))
 """Settings of this store, JSON values: unit, officer, epoch, marking …"""
 
+kept = Table(
+    "kept",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("key", String(120), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What the unit told us that is no record: its own rule values, notices of the year, postponed duties, figures reported.
+One canonical JSON value per kind and key."""
+
 journal = Table(
     "journal",
     metadata,

@@ -55,6 +55,7 @@ class Unit:
         self._deleted: set[str] = set()
         self._acts: list[dict[str, Any]] = []
         self._entered: dict[str, set[str]] = {}
+        self._told: dict[str, set[str]] = {}
 
     @property
     def at(self) -> str:
@@ -110,6 +111,11 @@ class Unit:
         """Put an audited act that changes no record into the journal: a view, a print, an unlock."""
         self._acts.append(self._row(op, type_name, record, about=about))
 
+    def told(self, op: str, about: str, before: Any, after: Any) -> None:
+        """Put a change of something that is no record into the journal, with what it was and what it is."""
+        self._acts.append(self._row(op, None, None) | {"about": about, "before": before, "after": after})
+        self._told.setdefault(op, set()).add(about)
+
     def enter(self, images: Sequence[Image]) -> None:
         """Journal and index records whose rows `bulk.insert_many` has just written."""
         journal.append(self.connection, [self._change(None, image) for image in images])
@@ -119,8 +125,8 @@ class Unit:
 
     def forget(self) -> None:
         """Drop every change of this unit: what was worked out stays an answer, nothing of it is kept."""
-        if self._entered:
-            raise RuntimeError("what went in by insert_many is written already")
+        if self._entered or self._told:
+            raise RuntimeError("what went in by insert_many, or is kept, is written already")
         self._records.clear()
         self._before.clear()
         self._kept.clear()
@@ -155,7 +161,8 @@ class Unit:
             image = after or before
             assert image is not None
             touched.setdefault(image.type, set()).add(image.id)
-        return Changes(self.command if touched else "", {name: frozenset(ids) for name, ids in touched.items()})
+        command = self.command if touched else ""
+        return Changes(command, {name: frozenset(ids) for name, ids in (touched | self._told).items()})
 
     def _take(self, record: Record, meta: Values, values: Values, *, keep_ids: bool) -> None:
         for name, value in meta.items():

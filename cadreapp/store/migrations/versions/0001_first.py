@@ -113,6 +113,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_journal_record", ["record"], unique=False)
 
     op.create_table(
+        "kept",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_kept")),
+    )
+    op.create_table(
         "link",
         sa.Column("from_id", sa.String(length=36), nullable=False),
         sa.Column("from_type", sa.String(length=40), nullable=False),
