@@ -3,51 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from cadreapp.rules.packschema import Misfit, Path, misfits, schema
+from cadreapp.rules.packschema import Misfit, Path, schema
+from cadreapp.rules.tomlcheck import Flaw, flaws
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.-]+)\s*\]\]?")
-_KEY = re.compile(r"^\s*([\w-]+)\s*=\s*(.*)$")
-_AT = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+__all__ = ["Flaw", "check"]
+
 _PREFIXES = {
     "term": ("DL",), "impact": ("DL",), "frequency": ("FQ", "SC"), "threshold": ("TH",), "wording": ("WD",),
     "measure": ("T", "D", "G", "R", "Z", "J", "U", "X"),
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something wrong in a pack: 1-based `line`, dotted `key` ("rule.DL01.value.unit"), why in two languages."""
-
-    line: int
-    key: str
-    what: str
-    what_en: str
-
-
 def check(text: str | bytes) -> tuple[Flaw, ...]:
     """Return everything wrong with a pack, from its top down; nothing in it is ever run."""
-    try:
-        text = text.decode("utf-8-sig") if isinstance(text, bytes) else text
-        data = _plain(tomllib.loads(text))
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return (Flaw(line, "", "不是 UTF-8 文字", "not UTF-8 text"),)
-    except tomllib.TOMLDecodeError as error:
-        return (_syntax(str(error), str(text)),)
-    except RecursionError:
-        return (Flaw(1, "", "括号套得太深", "nested too deeply"),)
-    places = _places(text)
-    found = list(misfits(data, schema()))
-    if not found:
-        found = list(_contradictions(data["rule"]))
-    flaws = {Flaw(_line(places, m.path), _dotted(m.path, data), m.what, m.what_en) for m in found}
-    return tuple(sorted(flaws, key=lambda flaw: (flaw.line, flaw.key, flaw.what)))
+    return flaws(text, schema(), lambda data: _contradictions(data["rule"]), _dotted)
 
 
 def _contradictions(rules: list[dict[str, Any]]) -> Iterator[Misfit]:
@@ -74,63 +47,12 @@ def _contradictions(rules: list[dict[str, Any]]) -> Iterator[Misfit]:
             yield Misfit((*at, "id"), f"这一类规则的编号以 {'、'.join(wanted)} 开头", f"ids begin with {', '.join(wanted)}")
 
 
-def _plain(value: Any) -> Any:
-    """Return TOML's values as plain data: days become strings."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value if isinstance(value, bool | int | str) else str(value)
-
-
 def _is_day(text: str) -> bool:
     try:
         date.fromisoformat(text)
     except ValueError:
         return False
     return True
-
-
-def _syntax(said: str, text: str) -> Flaw:
-    found = _AT.search(said)
-    line = int(found.group(1)) if found and found.group(1) else text.count("\n") + 1
-    lines = text.splitlines()
-    key = _KEY.match(lines[line - 1]) if 0 < line <= len(lines) else None
-    why = _AT.sub("", said).strip()
-    return Flaw(line, key.group(1) if key else "", f"不合 TOML 的写法 ({why})", f"not TOML ({why})")
-
-
-def _places(text: str) -> dict[Path, int]:
-    """Return the line of every header and of every key at the beginning of a line; what is in braces stands on its key's line."""
-    places: dict[Path, int] = {}
-    counts: dict[str, int] = {}
-    here: Path = ()
-    closing = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if closing:
-            closing = "" if closing in line else closing
-            continue
-        header, key = _HEADER.match(line), _KEY.match(line)
-        if header:
-            here = _under(header.group(1) == "[[", header.group(2), counts)
-            places.setdefault(here, number)
-        elif key:
-            places.setdefault((*here, key.group(1)), number)
-            closing = next((q for q in ('"""', "'''") if key.group(2).count(q) == 1), "")
-    return places
-
-
-def _under(repeated: bool, name: str, counts: dict[str, int]) -> Path:
-    first, *rest = name.split(".")
-    if repeated and not rest:
-        counts[first] = counts.get(first, -1) + 1
-    return (first, counts[first], *rest) if first in counts else (first, *rest)
-
-
-def _line(places: dict[Path, int], path: Path) -> int:
-    while path and path not in places:
-        path = path[:-1]
-    return places.get(path, 1)
 
 
 def _dotted(path: Path, data: dict[str, Any]) -> str:

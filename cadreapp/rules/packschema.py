@@ -119,7 +119,7 @@ def _object_misfits(data: dict[str, Any], wanted: dict[str, Any], path: Path) ->
         if key in known:
             yield from misfits(value, known[key], (*path, key))
         elif wanted.get("additionalProperties") is False:
-            yield Misfit((*path, key), "规则包里没有这一项, 可能写错了名称", "unknown key")
+            yield Misfit((*path, key), "没有这一项, 可能写错了名称", "unknown key")
     for case in wanted.get("allOf", ()):
         if not any(misfits(data, case["if"], path)):
             yield from misfits(data, case["then"], path)

@@ -75,6 +75,13 @@ def test_the_measures_of_the_records_and_of_the_pack_are_the_same() -> None:
     for measure in MEASURES:
         told = pack[measure.code].table
         assert (told["form"], told["party_only"]) == (FORMS[measure.form], measure.party_only), measure.code
+        assert pack[measure.code].title == measure.name
+
+
+def test_an_impact_period_follows_from_measures_that_a_record_can_take() -> None:
+    named = {code for rule in BOOK.of_sort(Sort.IMPACT, NOW) for code in rule.measures}
+    assert named <= {measure.code for measure in MEASURES}
+    assert {"D02B", "Z22"} <= named
 
 
 @pytest.mark.parametrize(
