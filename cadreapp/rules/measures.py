@@ -39,6 +39,8 @@ MEASURES = (
     # 党纪处分: 纪律处分条例 (2023) 第八条
     Measure("D01", "党内警告", SECOND, True),
     Measure("D02", "党内严重警告", SECOND, True),
+    # 第十一条: 无党内职务可撤的; 影响期按 24 个月而不是 18 个月, 所以另有一个代码
+    Measure("D02B", "党内严重警告 (无党内职务可撤的替代处分)", SECOND, True),
     Measure("D03", "撤销党内职务", THIRD, True),
     Measure("D04", "留党察看", THIRD, True),
     Measure("D05", "开除党籍", THIRD, True),
@@ -72,8 +74,10 @@ MEASURES = (
     Measure("Z13", "安排提前退休", SECOND),
     Measure("Z14", "降低退休待遇", SECOND),
     Measure("Z15", "其他组织调整", SECOND),
-    # 其七项明细各级口径不一, 所以只设一项, 具体措施写在“说明”里
+    # 其七项明细各级口径不一, 所以不逐项设, 具体措施写在“说明”里
     Measure("Z21", "重大职务调整", THIRD),
+    # 七项中有单独影响期规定的一项, 另有一个代码
+    Measure("Z22", "降职", THIRD),
     Measure("J01", "涉嫌犯罪移送或判决后处理", FOURTH),
     # 不合格党员处置: 既非处分, 也非形态
     Measure("U01", "限期改正 (不合格党员处置)", NONE, True),
