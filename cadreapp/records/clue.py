@@ -53,6 +53,7 @@ class Clue(Course):
         "署名", (("real", "实名"), ("anonymous", "匿名"), ("alias", "化名")), section="收件", internal=True,
         help="只记署名情况, 不记反映人姓名",
     )
+    informed_on: Mapped[str | None] = day("告知受理日期", section="收件", internal=True, help="实名的填: 哪天告知反映人已受理")
     reported: Mapped[list[Reported]] = entries("被反映人", Reported, section="反映", needed=True)
     gist: Mapped[str | None] = text(
         "反映要点", section="反映", needed=True, internal=True, sensitive=True, search=True, help="客观摘要, 不照抄来信"

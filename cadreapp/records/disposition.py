@@ -32,6 +32,7 @@ class Taken(Entry):
     decider: Mapped[str | None] = choice("作出主体", DECIDERS, help="与下面的作出主体不同时填")
     months: Mapped[int | None] = number("期限 (月)", help="处分或影响期, 决定里写明的")
     note: Mapped[str | None] = text("说明", search=True)
+    ended_on: Mapped[str | None] = day("解除 (结束) 日期", after_seal=True, help="停职检查等有期限的措施")
 
 
 class Discipline(Entry):
@@ -96,6 +97,32 @@ class Delivery(Entry):
     refusal: Mapped[str | None] = line("拒收情况及见证人")
 
 
+class Appeal(Entry):
+    """One remedy that the person sought against the decision, with its term."""
+
+    __tablename__ = "disposition_appeal"
+    owner = "disposition"
+    title = "申诉复审复核"
+
+    kind: Mapped[str | None] = choice(
+        "种类",
+        (
+            ("party", "党纪处分申诉 (复议复查)"),
+            ("review", "政务处分复审"),
+            ("recheck", "政务处分复核"),
+            ("staff_review", "公务员处分复核"),
+            ("staff_appeal", "公务员处分申诉"),
+        ),
+        needed=True,
+    )
+    filed_on: Mapped[str | None] = day("提出日期")
+    accepted_on: Mapped[str | None] = day("受理日期", help="办理时限从这一天起算")
+    organ: Mapped[str | None] = line("受理机关")
+    term: Mapped[str | None] = day("答复时限", due_until="decided_on", help="不填按规定算")
+    decided_on: Mapped[str | None] = day("答复 (决定) 日期")
+    result: Mapped[str | None] = text("结果", search=True)
+
+
 class Disposition(Document):
     """处置: measures and form, who decided and counts it, the dates of its effect, and what the person says to it."""
 
@@ -125,6 +152,13 @@ class Disposition(Document):
     facts: Mapped[str | None] = text("事实摘要", section="处置", needed=GRAVE, sensitive=True, search=True)
     disciplines: Mapped[list[Discipline]] = choices("违反的纪律", Discipline, section="处置")
     basis: Mapped[str | None] = text("依据条款", section="处置", needed=COUNTING, search=True)
+    deed_on: Mapped[str | None] = day("行为日期", section="处置", help="有几件的写最后一件; 按它选当时施行的条文版本")
+    rule_year: Mapped[int | None] = number(
+        "适用条例年份", section="处置", help="如 2015; 不写的, 按行为日期、没有行为日期按生效日期选版本"
+    )
+    wording_year: Mapped[int | None] = number(
+        "四种形态表述年份", section="处置", printed=False, help="2016 或 2023; 不写的按决定日期选"
+    )
     measures: Mapped[list[Taken]] = entries("处理措施", Taken, section="处置", needed=True)
     form: Mapped[str | None] = choice(
         "形态", FORMS, section="处置", needed=True, list_at=3, help="一人一次有几项措施的, 按最重的一项"
@@ -168,6 +202,7 @@ class Disposition(Document):
     statement: Mapped[str | None] = text("本人意见和申辩", section="本人", sensitive=True, search=True)
     paper_due: Mapped[str | None] = day("书面检查时限", section="本人", due_until="paper_received_on")
     paper_received_on: Mapped[str | None] = day("书面检查收到日期", section="本人", after_seal=True)
+    appeals: Mapped[list[Appeal]] = entries("申诉复审复核", Appeal, section="本人", after_seal=True, search=True)
     appeal: Mapped[str | None] = text("申诉情况", section="本人", after_seal=True, search=True)
     follow_up: Mapped[str | None] = text("整改和回访情况", section="本人", after_seal=True, search=True)
     changes: Mapped[str | None] = text("变更撤销记录", section="本人", after_seal=True, help="何时因何变更或撤销, 通知了谁")

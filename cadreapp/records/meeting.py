@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from cadreapp.records.fields import Who, choices, day, entries, flag, line, moment, number, ref, text, who
@@ -14,6 +15,7 @@ from cadreapp.records.meeting_rows import (
     LECTURE,
     LIFE,
     REVIEW,
+    SECRETARY_LECTURE,
     THEME_DAY,
     Absent,
     Carried,
@@ -35,12 +37,15 @@ from cadreapp.records.record import Document
 
 DECIDING = (GENERAL, COMMITTEE, GROUP, DISCIPLINE)
 FOR_CRITICISM = (LIFE, DEMOCRATIC)
+LECTURES = (LECTURE, SECRETARY_LECTURE)
 
 
 class Meeting(Document):
     """组织生活: a meeting, who was due and came, what was said, voted and resolved; one record for all its kinds."""
 
     __tablename__ = "meeting"
+    # What an organisation held in a year is asked for whenever the workbench is.
+    __table_args__ = (Index("ix_meeting_organisation_id", "organisation_id", "began_at"),)
     title = "组织生活"
     kind_field = "kinds"
     day_field = "began_at"
@@ -84,8 +89,8 @@ class Meeting(Document):
     votes: Mapped[list[Vote]] = entries("表决", Vote, section="内容")
     resolutions: Mapped[list[Resolution]] = entries("决议与分工", Resolution, section="内容")
 
-    lecturer: Mapped[Who] = who("主讲人", section="党课和党日", needed=(LECTURE,), search=True)
-    lecture: Mapped[str | None] = line("党课题目", section="党课和党日", needed=(LECTURE,), search=True)
+    lecturer: Mapped[Who] = who("主讲人", section="党课和党日", needed=LECTURES, search=True)
+    lecture: Mapped[str | None] = line("党课题目", section="党课和党日", needed=LECTURES, search=True)
     listeners: Mapped[int | None] = number("听课人数", section="党课和党日")
     theme: Mapped[str | None] = line("党日主题", section="党课和党日", needed=(THEME_DAY,), search=True)
     theme_contents: Mapped[list[ThemeContent]] = choices("党日内容", ThemeContent, section="党课和党日")

@@ -9,6 +9,7 @@ from cadreapp.records.record import Entry
 
 GENERAL, COMMITTEE, GROUP, LECTURE, THEME_DAY = "general", "committee", "group", "lecture", "theme_day"
 LIFE, REVIEW, DEMOCRATIC, STUDY, DISCIPLINE, OTHER = "life", "review", "democratic", "study", "discipline", "other"
+GOVERNANCE, DUTY_REPORT, SECRETARY_LECTURE, SECRECY_REVIEW = "governance", "duty_report", "lecture_by_secretary", "secrecy_review"
 
 KINDS = (
     (GENERAL, "支部党员大会"),
@@ -21,6 +22,10 @@ KINDS = (
     (DEMOCRATIC, "民主生活会"),
     (STUDY, "理论学习中心组学习"),
     (DISCIPLINE, "机关纪委会议"),
+    (SECRETARY_LECTURE, "书记讲党课"),
+    (GOVERNANCE, "全面从严治党专题研究"),
+    (DUTY_REPORT, "述责述廉"),
+    (SECRECY_REVIEW, "国家秘密年度审核"),
     (OTHER, "其他"),
 )
 
@@ -63,6 +68,7 @@ class Preparation(MeetingRow):
     code: Mapped[str] = choice(
         "事项",
         (
+            ("plan", "会议方案已报上级"),
             ("study", "学习"),
             ("opinions", "征求意见"),
             ("heart_talks", "谈心谈话"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from cadreapp.records.fields import Who, choice, choices, day, entries, flag, line, moment, number, ref, text, who
@@ -10,6 +11,7 @@ from cadreapp.records.record import Document, Entry
 
 HEART, PRE_POST, REMIND, SUMMONS = "heart", "pre_post", "remind", "summons"
 ADMONISH, ENTRUSTED, VISIT, PROMPT, CLEAN = "admonish", "entrusted", "visit", "prompt", "clean"
+ORAL = "oral"
 
 KINDS = (
     (HEART, "谈心谈话"),
@@ -21,9 +23,11 @@ KINDS = (
     (VISIT, "回访"),
     (PROMPT, "谈话提醒"),
     (CLEAN, "廉政谈话"),
+    (ORAL, "口头提醒"),
 )
 SERIOUS = (REMIND, SUMMONS, ADMONISH, ENTRUSTED, PROMPT)
-ALL_BUT_HEART = tuple(code for code, _ in KINDS if code != HEART)
+ALL_BUT_HEART = tuple(code for code, _ in KINDS if code not in (HEART, ORAL))
+"""Kinds with a paper of their own; a talk for care and a word of reminder in passing (口头提醒) take a line or two."""
 HEARD = tuple(code for code in ALL_BUT_HEART if code != CLEAN)
 """Kinds in which the person says something of their own, or it is put down that they had nothing to add."""
 
@@ -115,6 +119,8 @@ class Talk(Document):
     """谈话: who talked with whom, about what, and what came of it."""
 
     __tablename__ = "talk"
+    # Who had a talk of a kind in a year is answered from this index alone, of a hundred thousand.
+    __table_args__ = (Index("ix_talk_kind", "kind", "began_at", "state", "origin", "person_id"),)
     title = "谈话"
     kind_field = "kind"
     day_field = "began_at"
@@ -141,7 +147,7 @@ class Talk(Document):
     companions: Mapped[list[Companion]] = entries("参加人", Companion, section="概况")
     recorder: Mapped[Who] = who("记录人", section="概况", needed=ALL_BUT_HEART)
     matter: Mapped[str | None] = line(
-        "谈话事由", section="概况", needed=ALL_BUT_HEART, list_at=4, search=True, help="一句话, 只写事项不写结论"
+        "谈话事由", section="概况", needed=(*ALL_BUT_HEART, ORAL), list_at=4, search=True, help="一句话, 只写事项不写结论"
     )
     basis: Mapped[str | None] = line("依据", section="概况", needed=(*SERIOUS, PRE_POST), help="条款一行")
     approved_by: Mapped[Who] = who("批准人", section="概况", needed=(SUMMONS, ADMONISH, ENTRUSTED))
@@ -204,6 +210,7 @@ class Talk(Document):
         needed=SERIOUS,
     )
     clue_id: Mapped[str | None] = ref("问题线索", "clue", section="内部", internal=True)
+    entrusted_on: Mapped[str | None] = day("收到委托日期", section="内部", internal=True, help="受托谈话函询的填, 时限从这一天起算")
     counted: Mapped[str | None] = choice(
         "是否计入四种形态",
         (("no", "不计入"), ("official", "计入 (有问题线索)"), ("duty", "主体责任口径")),
@@ -213,5 +220,6 @@ class Talk(Document):
     )
     proposal: Mapped[str | None] = text("拟谈意见", section="内部", internal=True, help="承办人的意见")
     duty: Mapped[str | None] = line("责任清单项", section="内部", internal=True)
+    reported_on: Mapped[str | None] = day("情况报告 (材料) 报出日期", section="内部", internal=True, after_seal=True)
     reported: Mapped[str | None] = text("报送情况", section="内部", internal=True, help="何时报谁; 有无回执")
     keeper: Mapped[str | None] = line("保管人", section="内部", internal=True)

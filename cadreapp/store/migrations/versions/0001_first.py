@@ -320,6 +320,7 @@ def upgrade() -> None:
         sa.Column("request", sa.Text(), nullable=True),
         sa.Column("answer_due", sa.String(length=10), nullable=True),
         sa.Column("named", sa.String(length=40), nullable=True),
+        sa.Column("informed_on", sa.String(length=10), nullable=True),
         sa.Column("gist", sa.Text(), nullable=True),
         sa.Column("handler_id", sa.String(length=36), nullable=True),
         sa.Column("handler_name", sa.Text(), nullable=True),
@@ -344,6 +345,8 @@ def upgrade() -> None:
         sa.Column("marking", sa.String(length=40), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("retention", sa.String(length=40), nullable=True),
+        sa.Column("appraised_on", sa.String(length=10), nullable=True),
         sa.Column("recusal", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -385,6 +388,9 @@ def upgrade() -> None:
         sa.Column("matter", sa.Text(), nullable=True),
         sa.Column("facts", sa.Text(), nullable=True),
         sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("deed_on", sa.String(length=10), nullable=True),
+        sa.Column("rule_year", sa.Integer(), nullable=True),
+        sa.Column("wording_year", sa.Integer(), nullable=True),
         sa.Column("form", sa.String(length=40), nullable=True),
         sa.Column("decided_by", sa.String(length=40), nullable=True),
         sa.Column("organ", sa.Text(), nullable=True),
@@ -427,6 +433,8 @@ def upgrade() -> None:
         sa.Column("marking", sa.String(length=40), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("retention", sa.String(length=40), nullable=True),
+        sa.Column("appraised_on", sa.String(length=10), nullable=True),
         sa.Column("recusal", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -506,6 +514,8 @@ def upgrade() -> None:
         sa.Column("marking", sa.String(length=40), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("retention", sa.String(length=40), nullable=True),
+        sa.Column("appraised_on", sa.String(length=10), nullable=True),
         sa.Column("recusal", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -543,6 +553,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
     )
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_index("ix_meeting_organisation_id", ["organisation_id", "began_at"], unique=False)
+
     op.create_table(
         "organisation_officer",
         sa.Column("who_id", sa.String(length=36), nullable=True),
@@ -629,6 +642,8 @@ def upgrade() -> None:
         sa.Column("marking", sa.String(length=40), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("retention", sa.String(length=40), nullable=True),
+        sa.Column("appraised_on", sa.String(length=10), nullable=True),
         sa.Column("recusal", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -727,6 +742,8 @@ def upgrade() -> None:
         sa.Column("marking", sa.String(length=40), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("retention", sa.String(length=40), nullable=True),
+        sa.Column("appraised_on", sa.String(length=10), nullable=True),
         sa.Column("recusal", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -835,15 +852,19 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=True),
         sa.Column("source", sa.String(length=40), nullable=True),
         sa.Column("clue_id", sa.String(length=36), nullable=True),
+        sa.Column("entrusted_on", sa.String(length=10), nullable=True),
         sa.Column("counted", sa.String(length=40), nullable=True),
         sa.Column("proposal", sa.Text(), nullable=True),
         sa.Column("duty", sa.Text(), nullable=True),
+        sa.Column("reported_on", sa.String(length=10), nullable=True),
         sa.Column("reported", sa.Text(), nullable=True),
         sa.Column("keeper", sa.Text(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("marking", sa.String(length=40), nullable=True),
         sa.Column("late_reason", sa.Text(), nullable=True),
         sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("retention", sa.String(length=40), nullable=True),
+        sa.Column("appraised_on", sa.String(length=10), nullable=True),
         sa.Column("recusal", sa.Text(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -884,6 +905,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_talk")),
     )
+    with op.batch_alter_table("talk", schema=None) as batch_op:
+        batch_op.create_index("ix_talk_kind", ["kind", "began_at", "state", "origin", "person_id"], unique=False)
+
     op.create_table(
         "clue_reported",
         sa.Column("who_id", sa.String(length=36), nullable=True),
@@ -932,6 +956,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("clue_steps", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_clue_steps_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "disposition_appeal",
+        sa.Column("kind", sa.String(length=40), nullable=True),
+        sa.Column("filed_on", sa.String(length=10), nullable=True),
+        sa.Column("accepted_on", sa.String(length=10), nullable=True),
+        sa.Column("organ", sa.Text(), nullable=True),
+        sa.Column("term", sa.String(length=10), nullable=True),
+        sa.Column("decided_on", sa.String(length=10), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["disposition.id"],
+            name=op.f("fk_disposition_appeal_owner_id_disposition"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition_appeal")),
+    )
+    with op.batch_alter_table("disposition_appeal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disposition_appeal_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
         "disposition_approvals",
@@ -1055,6 +1102,7 @@ def upgrade() -> None:
         sa.Column("decider", sa.String(length=40), nullable=True),
         sa.Column("months", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("ended_on", sa.String(length=10), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("owner_id", sa.String(length=36), nullable=False),
