@@ -68,13 +68,14 @@ def _row_content(shape: Shape, row: Values) -> Values:
 
 def _read(thing: Declared) -> Values:
     got: Values = {}
-    held = vars(thing)
+    # What was never set, asked for by the mapper's way, took as long as all the rest.
+    held, loaded = vars(thing), instance_state(thing).key is not None
     for name, field in thing.declared.items():
-        value = held[name] if name in held else getattr(thing, name)
+        value = held[name] if name in held else getattr(thing, name) if loaded or field.kind is Kind.WHO else None
         if field.kind is Kind.ENTRIES:
-            value = [{"id": row.id, **_read(row)} for row in value]
+            value = [{"id": row.id, **_read(row)} for row in value or ()]
         elif field.kind is Kind.CHOICES:
-            value = [row.code for row in value]
+            value = [row.code for row in value or ()]
         elif field.kind is Kind.WHO:
             value = _who_values(value)
         got[name] = value
