@@ -7,6 +7,7 @@ import ipaddress
 import logging
 import os
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
@@ -120,6 +121,36 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("connect", "connect_ex", "sendto"):
         monkeypatch.setattr(socket.socket, name, guarded(getattr(socket.socket, name)))
+
+
+@pytest.fixture(autouse=True)
+def no_window_left(home: Path) -> Iterator[None]:
+    """Close the windows that a test leaves open: a forgotten dialog would take the keys of every test after it.
+
+    It asks for `home` so that everything else a test has is gone before. What a module's window shows stays.
+    """
+    before = set(_windows())
+    yield
+    left = [window for window in _windows() if window not in before]
+    for window in left:
+        window.hide()
+        window.deleteLater()
+    if left:
+        _settle()
+
+
+def _windows() -> list[Any]:
+    """Return the windows in sight; none when no test here has loaded Qt."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets else None
+    return [w for w in application.topLevelWidgets() if w.isVisible()] if application else []
+
+
+def _settle() -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent  # most tests do without Qt
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ class Hands:
             rest = self.session.crew.wait()
             if self.session.work is not None:
                 rest = self.session.work.desk.wait() and rest
-            if QApplication.activeWindow() is None and QApplication.activePopupWidget() is None:
+            if QApplication.activeWindow() is not self.top.window() and QApplication.activePopupWidget() is None:
                 # The offscreen platform has no window manager, which would give the keys back when a dialog closes.
                 self.top.activateWindow()
             calm = calm + 1 if rest else 0
@@ -200,8 +200,8 @@ def commit(text: str) -> None:
 def scroll_to(widget: QWidget) -> None:
     """Scroll every area around a widget as a person would with the wheel."""
     # A row that was just made, or a text that grows, is laid out only when the event loop has turned a few times.
-    for _ in range(50):
-        QTest.qWait(2)
+    for turn in range(400):
+        QTest.qWait(2 if turn < 40 else 20)
         above = widget.parentWidget()
         while above is not None:
             if isinstance(above, QScrollArea):

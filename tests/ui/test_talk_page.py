@@ -16,12 +16,14 @@ from ui.fields.turns import TurnsEditor
 from ui.pages.talk_form import TalkForm
 from ui.pages.talk_page import TalkEditor, TalkPage
 from ui.work.desk import Desk
+from ui.work.watch import watch
 
 SAID = (("经过是怎样的?", "材料没有及时盖章。"), ("有没有报告?", "没有。"))
 
 
 @pytest.fixture
 def page(desk: Desk, clock: FixedClock, qtbot: QtBot) -> TalkPage:
+    watch()  # as the program does at its start
     made = TalkPage(desk, clock, reading.shape("talk"))
     qtbot.addWidget(made, before_close_func=lambda p: p.editor.autosave.halt())
     made.resize(1160, 700)
@@ -144,6 +146,24 @@ def test_a_talk_is_written_saved_and_sealed_with_keys_alone(page: TalkPage, desk
     settle(desk)
     assert page.reader.view is not None
     assert page.reader.view.state == "sealed"
+
+
+def test_half_typed_pinyin_moves_nowhere(page: TalkPage, desk: Desk) -> None:
+    page.new()
+    settle(desk)
+    turns = turns_of(page)
+    area = turns.rows()[0].controls()[0]
+    area.setFocus()
+    QApplication.sendEvent(area, QInputMethodEvent("wen", []))
+    press(Qt.Key.Key_Return)
+    assert focused() is area
+    assert area.text() == ""
+    committed = QInputMethodEvent("", [])
+    committed.setCommitString("问")
+    QApplication.sendEvent(area, committed)
+    press(Qt.Key.Key_Return)
+    assert focused() is turns.rows()[0].controls()[1]
+    assert area.text() == "问"
 
 
 def test_a_new_line_inside_an_answer_takes_shift(page: TalkPage, desk: Desk) -> None:
