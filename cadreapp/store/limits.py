@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from cadreapp.store import cipher
+from cadreapp.store import cipher, straight
 from cadreapp.store.search import phrase
 from cadreapp.store.vault import WRITER_CACHE_KIB
 
@@ -31,16 +31,20 @@ def recorded() -> Iterator[list[Written]]:
     """Give a list that takes every change that goes to any database of this process within the block."""
     kept: list[Written] = []
 
-    def keep(_link: Any, _cursor: Any, *what: Any) -> None:
+    def keep(statement: str, parameters: Any, many: bool) -> None:
+        kept.append(Written(statement, parameters, many))
+
+    def hear(_link: Any, _cursor: Any, *what: Any) -> None:
         statement, parameters, _context, many = what
         if statement.lstrip().upper().startswith(_WRITES):
-            kept.append(Written(statement, parameters, many))
+            keep(statement, parameters, many)
 
-    event.listen(Engine, "before_cursor_execute", keep)
+    event.listen(Engine, "before_cursor_execute", hear)
     try:
-        yield kept
+        with straight.watched(keep):
+            yield kept
     finally:
-        event.remove(Engine, "before_cursor_execute", keep)
+        event.remove(Engine, "before_cursor_execute", hear)
 
 
 class Bare:

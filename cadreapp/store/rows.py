@@ -117,7 +117,7 @@ def insert(connection: Connection, images: Sequence[Image], new_id: NewId) -> No
     """Write new records of one type, one statement a table."""
     lying = layout(images[0].type)
     rows = [(i.id, *(i.meta[name] for name in META), *lying.cells(i.values)) for i in images]
-    connection.exec_driver_sql(lying.insert, rows)
+    straight.write_many(connection, lying.insert, rows)
     _insert_inside(connection, lying, [(i.id, i.values) for i in images], new_id)
 
 
@@ -129,13 +129,13 @@ def change(connection: Connection, before: Image, after: Image, new_id: NewId) -
     new = [*(after.meta[name] for name in META), *lying.cells(after.values)]
     differ = [place for place, value in enumerate(new) if value != old[place]]
     if differ:
-        connection.exec_driver_sql(lying.update(columns[p] for p in differ), (*(new[p] for p in differ), after.id))
+        straight.write(connection, lying.update(columns[p] for p in differ), (*(new[p] for p in differ), after.id))
     _change_inside(connection, lying, (after.id, before.values, after.values), new_id)
 
 
 def remove(connection: Connection, image: Image) -> None:
     """Remove a record; the rows inside it go with it."""
-    connection.exec_driver_sql(layout(image.type).delete(), (image.id,))
+    straight.write(connection, layout(image.type).delete(), (image.id,))
 
 
 def _load_inside(connection: Connection, lying: Layout, owners: dict[str, Values]) -> None:
@@ -160,8 +160,7 @@ def _insert_inside(connection: Connection, lying: Layout, owners: Sequence[tuple
             rows = [(new_id(), owner, place, code) for owner, place, code in found]
         else:
             rows = [(row["id"], owner, place, *inner.layout.cells(row)) for owner, place, row in found]
-        if rows:
-            connection.exec_driver_sql(inner.layout.insert, rows)
+        straight.write_many(connection, inner.layout.insert, rows)
         if inner.layout.inner:
             _insert_inside(connection, inner.layout, [(row["id"], row) for _, _, row in found], new_id)
 
@@ -173,7 +172,7 @@ def _change_inside(connection: Connection, lying: Layout, owner: tuple[str, Valu
         if old == new:
             continue
         if inner.kind is Kind.CHOICES:
-            connection.exec_driver_sql(inner.layout.delete("owner_id"), (owner_id,))
+            straight.write(connection, inner.layout.delete("owner_id"), (owner_id,))
             _insert_inside(connection, _only(lying, inner), [(owner_id, after)], new_id)
         else:
             _change_rows(connection, inner, owner, new_id)
@@ -189,8 +188,7 @@ def _change_rows(connection: Connection, inner: Inner, owner: tuple[str, Values,
     fresh = [(key, owner_id, place, *lying.cells(row)) for key, (place, row) in new.items() if key not in old]
     moved = [(place, *lying.cells(row), key) for key, (place, row) in new.items() if key in old and old[key] != (place, row)]
     for statement, rows in ((lying.delete(), gone), (lying.insert, fresh), (lying.update(("position", *lying.columns)), moved)):
-        if rows:
-            connection.exec_driver_sql(statement, rows)
+        straight.write_many(connection, statement, rows)
     if lying.inner:
         _insert_inside(connection, lying, [(key, row) for key, (_, row) in new.items() if key not in old], new_id)
         for key, (_, row) in new.items():

@@ -165,8 +165,8 @@ class Unit:
         return Changes(command, {name: frozenset(ids) for name, ids in (touched | self._told).items()})
 
     def _take(self, record: Record, meta: Values, values: Values, *, keep_ids: bool) -> None:
-        for name, value in meta.items():
-            setattr(record, name, value)
+        # No session has loaded it, so that no mapper needs to be told, column by column.
+        vars(record).update(meta)
         plain.write(record, values, self.row_id(keep=keep_ids))
         self._records[record.id] = record
 

@@ -33,7 +33,7 @@ def enter(connection: Connection, images: Sequence[Image], initials: Initials) -
     first = (straight.fetch(connection, _LAST)[0][0] or 0) + 1
     lines = [{"no": no, "id": i.id, "type": i.type, **_line(i, rows)} for no, (i, rows) in enumerate(found, first)]
     straight.put(connection, catalogue, lines)
-    connection.exec_driver_sql(_ENTER, [(no, tokens(rows.text)) for no, (_, rows) in enumerate(found, first)])
+    straight.write_many(connection, _ENTER, [(no, tokens(rows.text)) for no, (_, rows) in enumerate(found, first)])
     straight.put(connection, link, [row for image, rows in found for row in _links(image, rows)])
     straight.put(connection, term, [row for image, rows in found for row in _terms(image, rows)])
     straight.put(connection, initial, [row for image, rows in found for row in _names(image, rows, initials)])
@@ -45,8 +45,8 @@ def revise(connection: Connection, before: Image, after: Image, initials: Initia
     number = _number(connection, after.id)
     _renew(connection, number, _line(before, old), _line(after, new))
     if old.text != new.text:
-        connection.exec_driver_sql(_LEAVE, (number,))
-        connection.exec_driver_sql(_ENTER, (number, tokens(new.text)))
+        straight.write(connection, _LEAVE, (number,))
+        straight.write(connection, _ENTER, (number, tokens(new.text)))
     if old.links != new.links:
         _drop(connection, link, after.id)
         straight.put(connection, link, _links(after, new))
@@ -61,10 +61,10 @@ def revise(connection: Connection, before: Image, after: Image, initials: Initia
 def leave(connection: Connection, image: Image) -> None:
     """Take a record that is gone out of every index."""
     number = _number(connection, image.id)
-    connection.exec_driver_sql(_LEAVE, (number,))
+    straight.write(connection, _LEAVE, (number,))
     for table in _OWNED:
         _drop(connection, table, image.id)
-    connection.exec_driver_sql(_FORGET, (number,))
+    straight.write(connection, _FORGET, (number,))
 
 
 def _derived(image: Image) -> IndexRows:
@@ -98,8 +98,8 @@ def _renew(connection: Connection, number: int, old: dict[str, Any], new: dict[s
     differ = {name: value for name, value in new.items() if value != old[name]}
     if differ:
         given = ", ".join(f'"{name}" = ?' for name in differ)
-        connection.exec_driver_sql(f"UPDATE catalogue SET {given} WHERE no = ?", (*differ.values(), number))
+        straight.write(connection, f"UPDATE catalogue SET {given} WHERE no = ?", (*differ.values(), number))
 
 
 def _drop(connection: Connection, table: Table, record: str) -> None:
-    connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE "{_OWNED[table]}" = ?', (record,))
+    straight.write(connection, f'DELETE FROM "{table.name}" WHERE "{_OWNED[table]}" = ?', (record,))
