@@ -79,8 +79,8 @@ def test_a_new_pack_tells_what_it_changes() -> None:
 def test_a_new_and_a_dropped_rule_are_told() -> None:
     old = read_pack(TERMS)
     fewer = read_pack(TERMS[: TERMS.rindex("[[rule]]")])
-    assert [one.text for one in difference(old, fewer)] == ["DL36 民主生活会: 会后报告 (2016): 不再有这一条"]
-    assert [one.text for one in difference(fewer, old)] == ["DL36 民主生活会: 会后报告 (2016): 新增 15日"]
+    assert [one.text for one in difference(old, fewer)] == ["DL44 回访: 留党察看期满之前 (2018): 不再有这一条"]
+    assert [one.text for one in difference(fewer, old)] == ["DL44 回访: 留党察看期满之前 (2018): 新增 1个月"]
     assert len(difference(None, old)) == len(old.rules)
 
 
