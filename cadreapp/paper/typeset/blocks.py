@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from cadreapp.paper.fonts import Face
@@ -24,7 +24,8 @@ class Style:
     """How a paragraph is set. `first`, `left`, `right` in ems; `before`, `after` in points, dropped at a page's head.
 
     `tie` keeps the paragraph with what follows, `whole` keeps its lines on one page, `grey` is 0 (black) to 1,
-    `tracking` (ems) opens the characters of a title.
+    `red` prints in the red of a 公文's head, `tracking` (ems) opens the characters of a title. `level` 1 to 6 makes the
+    paragraph a heading of the file's outline; a Title in the title face is level 1 by itself.
     """
 
     face: Face = Face.FANG
@@ -40,6 +41,8 @@ class Style:
     whole: bool = False
     grey: float = 0.0
     tracking: float = 0.0
+    red: bool = False
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +79,33 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Blank space, dropped at the head of a page."""
+    """Blank space, dropped at the head of a page; `tie` lets it hold together what stands above and below it."""
 
     height: float
+    tie: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A horizontal line across the type area; `weight` in points."""
+    """A horizontal line across the type area; `weight` in points.
+
+    With a `length` it is that long and centred on the paper; `second` is the weight of a second line close below it.
+    """
 
     weight: float = 0.5 * MM
     before: float = 0.0
     after: float = 0.0
+    red: bool = False
+    length: float = 0.0
+    second: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A block that stands `top` points below the paper's upper edge, or below what is there; the text goes on below it."""
+
+    block: Paragraph | Title | Rule
+    top: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +123,11 @@ class Struck:
 
     text: str = "以下空白"
     onward: str = "此处空白，接下页"
+
+
+@dataclass(frozen=True, slots=True)
+class Bottom:
+    """What follows, up to the next page break, stands at the foot of the page; on the next page when it does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +151,16 @@ class SignLine:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell, over `span` columns."""
+    """What stands in one cell, over `span` columns.
 
-    content: tuple[Paragraph | Title, ...]
+    A `joined` cell is one with the cell above it: no line between them, and no content of its own. A group of joined cells
+    that is parted by the end of a page says its content again on the next.
+    """
+
+    content: tuple[Paragraph | Title, ...] = ()
     span: int = 1
     middle: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +198,15 @@ class Table:
     tied: bool = False
 
 
-Block = Paragraph | Title | Counted | Gap | Rule | PageBreak | Struck | PenLine | SignLine | Table
+Block = Paragraph | Title | Counted | Gap | Rule | Fixed | PageBreak | Struck | Bottom | PenLine | SignLine | Table
+
+
+def merged(rows: tuple[Row, ...], column: int = 0) -> tuple[Row, ...]:
+    """Return the rows with the cell number `column` joined to the one above wherever both say the same."""
+    made: list[Row] = []
+    for at, row in enumerate(rows):
+        cells = list(row.cells)
+        if at and cells[column].content == rows[at - 1].cells[column].content:
+            cells[column] = replace(cells[column], content=(), joined=True)
+        made.append(replace(row, cells=tuple(cells)))
+    return tuple(made)

@@ -68,10 +68,9 @@ def break_lines(measured: Measured, first: float, rest: float) -> list[Line]:
 
 def _line_end(measured: Measured, start: int, measure: float) -> int:
     total = len(measured.text)
-    reach = bisect_right(measured.edges, measured.edges[start] + measure + 0.001, start + 1) - 1
+    reach = max(bisect_right(measured.edges, measured.edges[start] + measure + 0.001, start + 1) - 1, start + 1)
     if reach >= total:
         return total
-    reach = max(reach, start + 1)
     beyond = reach + 1
     # A closing sign just beyond the edge is drawn in: its blank hangs out, the rest is gained by spacing.
     while beyond <= total and measured.text[beyond - 1] in NOT_AT_HEAD and measured.fits(start, beyond, measure):

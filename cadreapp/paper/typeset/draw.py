@@ -100,7 +100,8 @@ class _Pen:
         self.document = vars(canvas)["_doc"]
         self.code: list[str] = []
         self.font: tuple[str, int, float] = ("", 0, 0.0)
-        self.spacing = self.grey = self.stroke = 0.0
+        self.spacing = self.stroke = 0.0
+        self.ink = _BLACK
 
     def draw(self, marks: list[Mark]) -> None:
         for mark in marks:
@@ -120,7 +121,10 @@ class _Pen:
 
     def _straight(self, mark: Straight) -> None:
         self.canvas.setLineWidth(mark.weight)
-        self.canvas.setStrokeGray(mark.grey)
+        if mark.red:
+            self.canvas.setStrokeColorRGB(*_RED)
+        else:
+            self.canvas.setStrokeGray(mark.grey)
         self.canvas.line(mark.x, self.height - mark.y, mark.x2, self.height - mark.y2)
 
     def _glyphs(self, mark: Glyphs) -> None:
@@ -129,11 +133,12 @@ class _Pen:
         if mark.spacing != self.spacing:
             code.append(f"{mark.spacing:.4f} Tc")
             self.spacing = mark.spacing
-        if mark.grey != self.grey:
-            code.append(f"{mark.grey:.3f} g")
-            self.grey = mark.grey
+        ink = (mark.grey, mark.red)
+        if ink != self.ink:
+            code.append(_ink(ink, "rg", "g"))
+            self.ink = ink
         if mark.stroke != self.stroke:
-            code.append(f"2 Tr {mark.stroke:.3f} w {mark.grey:.3f} G" if mark.stroke else "0 Tr")
+            code.append(f"2 Tr {mark.stroke:.3f} w {_ink(ink, 'RG', 'G')}" if mark.stroke else "0 Tr")
             self.stroke = mark.stroke
         code.append(f"1 0 0 1 {mark.x:.3f} {self.height - mark.y:.3f} Tm")
         for subset, glyphs in font.splitString(mark.text, self.document):
@@ -149,7 +154,17 @@ class _Pen:
             page.append("q BT\n" + "\n".join(self.code) + "\nET Q")
             self.code = []
             self.font = ("", 0, 0.0)
-            self.spacing = self.grey = self.stroke = 0.0
+            self.spacing = self.stroke = 0.0
+            self.ink = _BLACK
+
+
+# Grey 0 to 1, and whether it is red instead. The red of an office's letterhead is pure red.
+_BLACK = (0.0, False)
+_RED = (1.0, 0.0, 0.0)
+
+
+def _ink(ink: tuple[float, bool], coloured: str, grey: str) -> str:
+    return f"{_RED[0]:g} {_RED[1]:g} {_RED[2]:g} {coloured}" if ink[1] else f"{ink[0]:.3f} {grey}"
 
 
 def one_line(text: str, style: Style, x: float, y: float, width: float) -> list[Mark]:

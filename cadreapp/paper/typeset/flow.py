@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from cadreapp.paper.page import MM, Geometry
 from cadreapp.paper.typeset.blocks import Style
 from cadreapp.paper.typeset.lines import set_line
@@ -63,6 +65,9 @@ class _Flow:
     def turn(self) -> None:
         """Begin a new page, unless this one is still blank."""
         if self.placed:
+            last, y, _ = self.placed[-1]
+            if last.closing:
+                self._mark(last.closing(), y)
             self.pages.append([])
             self.y = 0.0
             self.placed = []
@@ -81,17 +86,28 @@ class _Flow:
     def _begin(self, slab: Slab) -> float:
         """Return the depth at which a slab would begin."""
         if self.placed:
-            return self.y + slab.gap
-        head = self._due_head(slab)
-        return self.half - head.lead + head.height if head else self.half - slab.lead
+            y = self.y + slab.gap
+        else:
+            head = self._due_head(slab)
+            y = self.half - head.lead + head.height if head else self.half - slab.lead
+        return self._settled(slab, y)
+
+    def _settled(self, slab: Slab, y: float) -> float:
+        """Return the depth at or below `y` where a slab with a place of its own begins."""
+        if slab.fix is not None:
+            fixed = slab.fix - self.page.top + self.half
+            return max(fixed, y) if self.placed else fixed
+        return ceil(y / self.page.leading - _HAIR) * self.page.leading if slab.snap else y
 
     def _room(self, slab: Slab) -> float:
         """Return the height that a page still has for a slab that begins now."""
         return self.page.depth - self.half + slab.lead - self._begin(slab) + _HAIR
 
     def _fits(self, chunk: list[Slab]) -> bool:
-        end = self._begin(chunk[0]) + _height(chunk) - chunk[-1].lead
-        return end <= self.page.depth - self.half + _HAIR
+        y = self._begin(chunk[0]) + chunk[0].height
+        for slab in chunk[1:]:
+            y = self._settled(slab, y + slab.gap) + slab.height
+        return y - chunk[-1].lead <= self.page.depth - self.half + _HAIR
 
     def _due_head(self, slab: Slab) -> Slab | None:
         return slab.head if not self.placed and len(self.pages) > 1 else None
@@ -126,28 +142,37 @@ class _Flow:
         if not self.placed and not slab.height:
             return
         head = self._due_head(slab)
+        resumed = slab.resumed if not self.placed and len(self.pages) > 1 else None
         if head is not None:
             self._put(head)
         y = self._begin(slab)
-        marks = self.pages[-1]
-        self.placed.append((slab, y, len(marks)))
-        left, top = self.page.left, self.page.top - self.half + y
-        marks += [mark.moved(left, top) for mark in slab.marks()]
+        self.placed.append((slab, y, len(self.pages[-1])))
+        self._mark(slab.marks(), y)
+        if resumed:
+            self._mark(resumed(), y)
         self.y = y + slab.height
 
+    def _mark(self, marks: list[Mark], y: float) -> None:
+        left, top = self.page.left, self.page.top - self.half + y
+        self.pages[-1] += [mark.moved(left, top) for mark in marks]
+
     def strike(self, words: tuple[str, str], after: list[Slab]) -> None:
-        """Fill the page down to what follows, which then stands at its foot, and takes lines along to a new page."""
+        """Fill the page down to what follows, which then stands at its foot, and takes lines along to a new page.
+
+        Without words the blank is left blank, and nothing needs to be taken along.
+        """
         if not after or _height(after) > self.page.depth - (_CARRIED + 1) * self.page.leading:
             return
         if self._blank_above(after) < 0:
-            carried = self._take_back()
+            carried = self._take_back() if words[1] else []
             self._strike(words[1], self.page.depth - self.half - self.y)
             self.turn()
             self._put_all(carried)
         self._strike(words[0], self._blank_above(after))
 
     def _blank_above(self, after: list[Slab]) -> float:
-        return self.page.depth - self.half + after[-1].lead - self.y - after[0].gap - _height(after)
+        used = self.y if self.placed else self.half
+        return self.page.depth - self.half + after[-1].lead - used - after[0].gap - _height(after)
 
     def _take_back(self) -> list[Slab]:
         """Take the last lines off the page, so that signatures never stand alone on theirs."""
@@ -165,6 +190,9 @@ class _Flow:
     def _strike(self, words: str, blank: float) -> None:
         if blank < _WRITABLE:
             self.y += max(blank, 0.0)
+            return
+        if not words:
+            self._put(Slab(blank))
             return
         style = Style(size=self.page.size, leading=self.page.leading)
         marks: list[Mark] = [glyphs.moved(2 * style.size, 0.0) for glyphs in set_line(words, style, self.page.measure)]

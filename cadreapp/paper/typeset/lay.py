@@ -9,7 +9,9 @@ from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import WU, Geometry
 from cadreapp.paper.typeset.blocks import (
     Block,
+    Bottom,
     Counted,
+    Fixed,
     Gap,
     PageBreak,
     Paragraph,
@@ -54,6 +56,8 @@ def _lines(block: Paragraph | Title, page: Geometry) -> list[Slab]:
     lead = (style.leading - style.size) / 2
     slabs = [Slab(style.leading, _given(line), lead=lead) for line in set_paragraph(block, page.measure)]
     slabs[0].gap = style.before
+    for slab in slabs if page.grid and style.leading == page.leading else ():
+        slab.snap = True
     _keep_company(slabs, style)
     if style.after:
         slabs.append(Slab(0.0, gap=style.after, tie=style.tie))
@@ -77,14 +81,28 @@ def _counted(block: Counted, page: Geometry) -> list[Slab]:
 
 @lay.register
 def _gap(block: Gap, page: Geometry) -> list[Slab]:
-    return [Slab(0.0, gap=block.height)]
+    return [Slab(0.0, gap=block.height, tie=block.tie)]
 
 
 @lay.register
 def _rule(block: Rule, page: Geometry) -> list[Slab]:
+    length = block.length or page.measure
+    x = page.width / 2 - page.left - length / 2 if block.length else 0.0
     y = block.before + block.weight / 2
-    line = Straight(0.0, y, page.measure, y, block.weight, 0.0)
-    return [Slab(block.before + block.weight + block.after, _given([line]))]
+    lines: list[Mark] = [Straight(x, y, x + length, y, block.weight, 0.0, block.red)]
+    depth = block.before + block.weight
+    if block.second:
+        depth += max(block.weight, block.second)
+        lines.append(Straight(x, depth, x + length, depth, block.second, 0.0, block.red))
+        depth += block.second / 2
+    return [Slab(depth + block.after, _given(lines))]
+
+
+@lay.register
+def _fixed(block: Fixed, page: Geometry) -> list[Slab]:
+    slabs = lay(block.block, page)
+    slabs[0].fix = block.top
+    return slabs
 
 
 @lay.register
@@ -95,6 +113,11 @@ def _page_break(block: PageBreak, page: Geometry) -> list[Slab]:
 @lay.register
 def _struck(block: Struck, page: Geometry) -> list[Slab]:
     return [Slab(0.0, struck=(block.text, block.onward))]
+
+
+@lay.register
+def _bottom(block: Bottom, page: Geometry) -> list[Slab]:
+    return [Slab(0.0, struck=("", ""))]
 
 
 @lay.register

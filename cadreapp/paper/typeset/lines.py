@@ -116,13 +116,13 @@ class _Setting:
             at = x + (edges[start] - edges[line.start] + spacing * (start - line.start)) * em
             text = self.text[start:end]
             if font == face:
-                placed.append(Glyphs(at, y, font, style.size, spacing * em, text, 0.0, style.grey))
+                placed.append(Glyphs(at, y, font, style.size, spacing * em, text, 0.0, style.grey, style.red))
                 continue
             how = match(face, font, text[0])
             blank = (1 - how.scale) * (edges[end] - edges[start]) / 2 * em
             lift = (1 - how.scale) * style.size * _MIDDLE
             placed.append(Glyphs(at + blank, y - lift, font, style.size * how.scale, spacing * em, text,
-                                 how.stroke * style.size, style.grey))
+                                 how.stroke * style.size, style.grey, style.red))
         return placed
 
     def _runs(self, start: int, end: int) -> Iterator[tuple[int, int, str, Face]]:

@@ -20,6 +20,7 @@ class Glyphs(NamedTuple):
     text: str
     stroke: float
     grey: float
+    red: bool = False
 
     def moved(self, dx: float, dy: float) -> Glyphs:
         """Return the same glyphs elsewhere."""
@@ -35,10 +36,11 @@ class Straight(NamedTuple):
     y2: float
     weight: float
     grey: float
+    red: bool = False
 
     def moved(self, dx: float, dy: float) -> Straight:
         """Return the same line elsewhere."""
-        return Straight(self.x + dx, self.y + dy, self.x2 + dx, self.y2 + dy, self.weight, self.grey)
+        return Straight(self.x + dx, self.y + dy, self.x2 + dx, self.y2 + dy, *self[4:])
 
 
 class Waiting(NamedTuple):
@@ -65,7 +67,9 @@ class Slab:
 
     `gap` is blank above it, dropped at a page's head; `tie` keeps it with the next; `head` is repeated above it when it
     begins a page; `cut` parts it at a height, when it can be parted. `turn` stands for a page break, `struck` (its two
-    texts) for blank to strike out. `lead` is the blank inside it above its first and below its last characters.
+    texts) for blank to strike out, or to leave when the texts are empty. `lead` is the blank inside it above its first and
+    below its last characters. `fix` is where it begins below the paper's upper edge; `snap` lets it begin on a line of the
+    page's grid. `resumed` are further marks when it begins a page, `closing` when it is the last on one.
     """
 
     height: float
@@ -77,3 +81,7 @@ class Slab:
     cut: Callable[[float], tuple[Slab, Slab] | None] | None = None
     turn: bool = False
     struck: tuple[str, str] | None = None
+    fix: float | None = None
+    snap: bool = False
+    resumed: Callable[[], list[Mark]] | None = None
+    closing: Callable[[], list[Mark]] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cadreapp.paper.typeset.blocks import Cell, Row, Table
@@ -11,12 +12,20 @@ from cadreapp.paper.typeset.marks import Glyphs, Mark, Slab, Straight
 
 @dataclass(frozen=True, slots=True)
 class _Stack:
-    """The lines of one cell: (height, glyphs) from the cell's inner left; `left`, `right` are the cell's edges."""
+    """The lines of one cell: (height, glyphs) from the cell's inner left; `left`, `right` are the cell's edges.
+
+    `joined` to the cell above, `opens` to the one below; the first of a group stands in the middle of `reach` points, 0
+    when the group may be parted; `again` are its lines in those below it, said anew at the head of a page.
+    """
 
     left: float
     right: float
     lines: tuple[tuple[float, list[Glyphs]], ...]
     middle: bool
+    joined: bool = False
+    opens: bool = False
+    reach: float = 0.0
+    again: tuple[tuple[float, list[Glyphs]], ...] = ()
 
     @property
     def height(self) -> float:
@@ -36,8 +45,8 @@ class _Box:
 
 def lay_table(table: Table) -> list[Slab]:
     """Return one slab a row; the slabs of the body carry the head rows, to repeat them on later pages."""
-    heads = [_boxed(table, row) for row in table.head]
-    bodies = [_boxed(table, row) for row in table.rows]
+    heads = _grouped(table, [_boxed(table, row) for row in table.head])
+    bodies = _grouped(table, [_boxed(table, row) for row in table.rows])
     boxes = heads + bodies
     for at, box in enumerate(boxes):
         boxes[at] = replace(box, top=table.lines.outer if at == 0 else table.lines.across,
@@ -68,8 +77,59 @@ def _boxed(table: Table, row: Row) -> _Box:
     for cell in row.cells:
         left, width = sum(table.columns[:column]), sum(table.columns[column : column + cell.span])
         column += cell.span
-        stacks.append(_Stack(left, left + width, tuple(_cell_lines(cell, width - 2 * table.pad_x)), cell.middle))
+        lines = tuple(_cell_lines(cell, width - 2 * table.pad_x))
+        stacks.append(_Stack(left, left + width, lines, cell.middle, cell.joined))
     return _Box(tuple(stacks), row.height, 0.0, 0.0, row.tie)
+
+
+# A group of joined rows up to this height, in points, is kept on one page with its text in the middle.
+_KEPT = 200.0
+
+
+def _grouped(table: Table, boxes: list[_Box]) -> list[_Box]:
+    """Give the first cell of each group of joined ones the height to stand in, and the last row what the text still needs."""
+    for first, last, left in _groups(boxes):
+        text = _at(boxes[first], left)
+        heights = [_height(table, box, but=left) for box in boxes[first : last + 1]]
+        short = text.height + 2 * table.pad_y - sum(heights)
+        if short > 0:
+            heights[-1] += short
+            boxes[last] = replace(boxes[last], least=heights[-1])
+        kept = sum(heights) <= _KEPT
+        for at in range(first, last + 1):
+            changed = replace(_at(boxes[at], left), opens=at < last)
+            if at == first:
+                changed = replace(changed, reach=sum(heights) if kept and changed.middle else 0.0, middle=False)
+            else:
+                changed = replace(changed, again=text.lines)
+            stacks = tuple(changed if stack.left == left else stack for stack in boxes[at].stacks)
+            boxes[at] = replace(boxes[at], stacks=stacks, tie=boxes[at].tie or (kept and at < last))
+    return boxes
+
+
+def _groups(boxes: list[_Box]) -> Iterator[tuple[int, int, float]]:
+    """Yield (first row, last row, left edge) of each group of joined cells."""
+    for first, box in enumerate(boxes):
+        for stack in box.stacks:
+            last = first
+            while last + 1 < len(boxes) and _joins(boxes[last + 1], stack):
+                last += 1
+            if last > first and not stack.joined:
+                yield first, last, stack.left
+
+
+def _joins(box: _Box, above: _Stack) -> bool:
+    return any(stack.joined and (stack.left, stack.right) == (above.left, above.right) for stack in box.stacks)
+
+
+def _at(box: _Box, left: float) -> _Stack:
+    return next(stack for stack in box.stacks if stack.left == left)
+
+
+def _height(table: Table, box: _Box, but: float = -1.0) -> float:
+    """Return the height of a row; the first cell of a group, which may reach further down, is left out as `but`."""
+    standing = [stack.height + 2 * table.pad_y for stack in box.stacks if stack.left != but and not stack.opens]
+    return max([*standing, box.least])
 
 
 def _cell_lines(cell: Cell, width: float) -> list[tuple[float, list[Glyphs]]]:
@@ -82,32 +142,65 @@ def _cell_lines(cell: Cell, width: float) -> list[tuple[float, list[Glyphs]]]:
 
 
 def _slab(table: Table, box: _Box) -> Slab:
-    height = max([stack.height + 2 * table.pad_y for stack in box.stacks] + [box.least])
-    return Slab(height, lambda: _marks(table, box, height), cut=lambda room: _parted(table, box, room))
+    height = _height(table, box)
+    slab = Slab(height, lambda: _marks(table, box, height), cut=lambda room: _parted(table, box, room))
+    if any(stack.joined for stack in box.stacks):
+        slab.resumed = lambda: _resumed(table, box)
+    if any(stack.opens for stack in box.stacks):
+        slab.closing = lambda: _closing(table, box, height)
+    return slab
 
 
 def _marks(table: Table, box: _Box, height: float) -> list[Mark]:
     marks = _borders(table, box, height)
     for stack in box.stacks:
-        y = (height - stack.height) / 2 if stack.middle else table.pad_y
-        for line_height, line in stack.lines:
-            marks += [glyphs.moved(stack.left + table.pad_x, y) for glyphs in line]
-            y += line_height
+        room = stack.reach or (height if stack.middle else 0.0)
+        marks += _written(table, stack, stack.lines, (room - stack.height) / 2 if room else table.pad_y)
     return marks
+
+
+def _written(table: Table, stack: _Stack, lines: tuple[tuple[float, list[Glyphs]], ...], y: float) -> list[Mark]:
+    marks: list[Mark] = []
+    for height, line in lines:
+        marks += [glyphs.moved(stack.left + table.pad_x, y) for glyphs in line]
+        y += height
+    return marks
+
+
+def _resumed(table: Table, box: _Box) -> list[Mark]:
+    """Return what a row of a parted group adds at the head of a page: the line above it and the text of the group."""
+    marks: list[Mark] = []
+    for stack in box.stacks:
+        if stack.joined and box.top:
+            marks.append(Straight(stack.left, 0, stack.right, 0, box.top, 0.0))
+        marks += _written(table, stack, stack.again, table.pad_y)
+    return marks
+
+
+def _closing(table: Table, box: _Box, height: float) -> list[Mark]:
+    weight = table.lines.across
+    return [Straight(stack.left, height, stack.right, height, weight, 0.0) for stack in box.stacks if stack.opens and weight]
 
 
 def _borders(table: Table, box: _Box, height: float) -> list[Mark]:
     right = box.stacks[-1].right
     marks: list[Mark] = []
     if box.top:
-        marks.append(Straight(0, 0, right, 0, box.top, 0.0))
+        marks += _across(box, 0.0, box.top, [not stack.joined for stack in box.stacks])
     if box.bottom:
-        marks.append(Straight(0, height, right, height, box.bottom, 0.0))
+        marks += _across(box, height, box.bottom, [not stack.opens for stack in box.stacks])
     if table.lines.down:
         marks += [Straight(stack.left, 0, stack.left, height, table.lines.down, 0.0) for stack in box.stacks[1:]]
     if table.lines.sides and table.lines.outer:
         marks += [Straight(x, 0, x, height, table.lines.outer, 0.0) for x in (0.0, right)]
     return marks
+
+
+def _across(box: _Box, y: float, weight: float, drawn: list[bool]) -> list[Mark]:
+    """Return the line above or below a row, left out along the cells that are not `drawn`."""
+    if all(drawn):
+        return [Straight(0, y, box.stacks[-1].right, y, weight, 0.0)]
+    return [Straight(s.left, y, s.right, y, weight, 0.0) for s, on in zip(box.stacks, drawn, strict=True) if on]
 
 
 def _parted(table: Table, box: _Box, room: float) -> tuple[Slab, Slab] | None:
@@ -121,6 +214,8 @@ def _parted(table: Table, box: _Box, room: float) -> tuple[Slab, Slab] | None:
     most = max(len(upper.lines) for upper in uppers)
     if most < 2 or not any(lower.lines for lower in lowers):
         return None
+    uppers = [replace(stack, opens=False, reach=0.0) for stack in uppers]
+    lowers = [replace(stack, joined=False, reach=0.0) for stack in lowers]
     upper = _slab(table, replace(box, stacks=tuple(uppers), least=0.0, bottom=table.lines.across))
     rest = replace(box, stacks=tuple(lowers), least=max(box.least - upper.height, 0.0), top=table.lines.across)
     return upper, _slab(table, rest)
