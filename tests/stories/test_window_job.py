@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -136,8 +136,7 @@ def print_talk(hands: Hands, target: Path, monkeypatch: pytest.MonkeyPatch) -> N
     hands.click("另存为 PDF")
     hands.until(lambda: hands.sees("已存到"), "saved")
     hands.click("关闭")
-    tools = [shutil.which("qpdf"), shutil.which("pdftotext")]
-    if None not in tools:
+    if sys.platform == "linux":  # where the test command installs the programs that are not ours
         subprocess.run(["qpdf", "--check", str(target)], check=True, capture_output=True)
         said = subprocess.run(["pdftotext", str(target), "-"], check=True, capture_output=True, text=True).stdout
         flat = "".join(said.split())
