@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from cadreapp.kernel.paths import resources
-from tests.cli.running import call
+from tests.cli.running import Cli, call, cli
 
 TERMS = resources() / "rules" / "terms.toml"
 
@@ -64,7 +65,8 @@ def test_a_term_counted_backwards_says_so() -> None:
     (("deadline", "DL01"), 2, "USAGE"),
     (("deadline", "𠮷䶮㛃", "--from", "2026-01-01"), 1, "RULE_UNKNOWN"),
     (("rules",), 2, "USAGE"),
-    (("rules", "install", "x"), 2, "USAGE"),
+    (("rules", "install", "x"), 1, "FILE_UNREADABLE"),
+    (("rules", "install"), 2, "USAGE"),
     (("rules", "show", "DL99"), 1, "RULE_UNKNOWN"),
 ])  # fmt: skip
 def test_a_question_without_an_answer_is_refused(words: tuple[str, ...], code: int, fault: str) -> None:
@@ -133,3 +135,66 @@ def test_a_pack_that_takes_the_ids_of_another_is_refused(tmp_path: Path) -> None
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
     told = call("rules", "check", f"{tmp_path}/{name}", "--json")
     assert (told.code, told.error["code"]) == (1, "FILE_UNREADABLE")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Cli:
+    return cli(tmp_path)
+
+
+def test_a_units_own_value_is_in_every_answer_and_goes_again(desk: Cli) -> None:
+    desk("rules", "override", "DL01", "--number", "10", "--source", "某局规程第五条")
+    answer = desk.ask("deadline", "DL01", "--from", "2026-02-13")
+    assert (answer["day"], answer["own_rules"], answer["override"]["number"]) == ("2026-03-05", True, 10)
+    told = desk("deadline", "DL01", "--from", "2026-02-13").out
+    assert "本单位自定: 某局规程第五条 (赵六" in told
+    shown = desk("rules", "show", "DL01").out
+    assert "期限: 10个工作日" in shown
+    assert "原值: 15个工作日" in shown
+    assert "本单位自定 10" in desk("rules", "list").out
+    assert desk.ask("deadline", "DL01", "--from", "2026-02-13", "--shipped")["day"] == "2026-03-12"
+    unheard = call("deadline", "DL01", "--from", "2026-02-13", "--store", desk.store)
+    assert "本单位自定的数值和录入的放假安排没有算入" in unheard.out
+    desk("rules", "override", "DL01", "--remove")
+    assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == "2026-03-12"
+
+
+def test_a_version_is_named_by_hand() -> None:
+    assert call("deadline", "DL10", "--from", "2020-01-01", "--rule-year", "2003", "--json").json["year"] == 2003
+    assert call("deadline", "DL10", "--from", "2020-01-01", "--rule-year", "1999", "--json").error["code"] == "RULE_VERSION_UNKNOWN"
+
+
+def test_a_pack_is_signed_previewed_taken_over_and_put_back(desk: Cli, tmp_path: Path) -> None:
+    (tmp_path / "new.toml").write_bytes(TERMS.read_bytes().replace(b"version = 1", b"version = 2", 1).replace(b"= 15, unit", b"= 10, unit", 1))
+    file = tmp_path / "new.rules"
+    desk("rules", "install", tmp_path / "new.toml", "--yes", code=1)
+    desk("rules", "sign", tmp_path / "new.toml", file)
+    assert desk("rules", "check", file).out.endswith("没有发现问题。\n")
+    looked = desk("rules", "install", file, "--preview").out
+    assert "由“15个工作日”改为“10个工作日”" in looked
+    assert "没有装" in looked
+    assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == "2026-03-12"
+    assert desk.ask("rules", "install", file)["installed"]
+    assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == "2026-03-05"
+    assert {p["name"]: p["version"] for p in desk.ask("rules", "packs")["packs"]}["terms"] == 2
+    desk("rules", "back", "terms")
+    assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == "2026-03-12"
+
+
+def test_holidays_are_taken_from_the_published_text_and_notices_are_kept(desk: Cli) -> None:
+    text = "国务院办公厅关于2027年部分节假日安排的通知\n元旦：1月1日（周五）至3日（周日）放假，共3天。\n"
+    assert desk.ask("rules", "holidays")[0]["estimated"]
+    made = desk("rules", "holidays", "-", "--json", stdin=text).json
+    assert made["off"] == ["2027-01-01", "2027-01-02", "2027-01-03"]
+    assert not desk.ask("rules", "holidays")[0]["estimated"]
+    desk("rules", "holidays", "-", stdin=text.replace("共3天", "共4天"), code=1)
+    desk("rules", "notice", "FQ05", "--year", "2026", "--opens", "2027-01-10", "--closes", "2027-02-28", "--source", "通知1号")
+    assert desk.ask("rules", "notice") == [
+        {"rule": "FQ05", "year": 2026, "opens": "2027-01-10", "closes": "2027-02-28", "source": "通知1号"}
+    ]
+
+
+def test_the_published_schemas_are_those_the_program_checks_by() -> None:
+    folder = resources() / "help" / "formats"
+    assert json.loads((folder / "rules.schema.json").read_bytes()) == call("rules", "schema", "--json").json
+    assert json.loads((folder / "guides.schema.json").read_bytes()) == call("rules", "schema", "--guides", "--json").json
