@@ -19,13 +19,14 @@ from cadreapp.office.receiving import Seen
 from cadreapp.records import SHAPES
 from cadreapp.store import ledger, reading
 from cadreapp.store.index import headline
+from cadreapp.store.ledger import HeldRow
 from cadreapp.store.reading import LIVE, Listing, Reader
 
 if TYPE_CHECKING:
     from cadreapp.office.door import Office
 
-SHOWN_WHOLE = 5000
-"""Of how many records the contents are kept to be looked at; beyond that a bundle is judged by its list."""
+SHOWN_WHOLE = 8 << 20
+"""Of how many bytes of records the contents are kept to be looked at; beyond that a bundle is judged by its list."""
 
 _CHUNK = 100
 
@@ -42,7 +43,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Arrival:
-    """A record on its way in; `values` only of the first SHOWN_WHOLE records. GONE: its unit deleted it."""
+    """A record on its way in; `values` only of the first records, SHOWN_WHOLE bytes of them. GONE: its unit deleted it."""
 
     id: str
     type: str
@@ -66,12 +67,15 @@ def arrivals(office: Office, seen: Seen) -> Steps[Arrivals]:
     manifest = seen.verified.manifest
     own, foreign = office.ask(identities), frozenset(seen.verified.foreign)
     found: list[Arrival] = []
+    room = SHOWN_WHOLE
     going = cast(Generator[Record | File, None, None], incoming.contents(seen.path, seen.verified, own))
     with closing(going) as contents:
         records = _records(contents)
         while chunk := list(islice(records, _CHUNK)):
-            versions = office.ask(_held_versions, [line.id for line in chunk])
-            found += [_arrival(line, versions, foreign, len(found) < SHOWN_WHOLE) for line in chunk]
+            held = office.ask(ledger.held_rows, [line.id for line in chunk])
+            for line in chunk:
+                room -= len(line.to_json()) if room > 0 else 0
+                found.append(_arrival(line, held.get(line.id), line.id in foreign, room > 0))
             yield Step("list", len(found), manifest.records)
     gone = [Arrival(t.id, t.type, t.id, None, "binned", Standing.GONE) for t in manifest.heading.tombstones]
     titles = office.ask(reading.titles, [g.id for g in gone])
@@ -96,19 +100,14 @@ def _records(contents: Iterator[Record | File]) -> Iterator[Line]:
         yield item.line
 
 
-def _held_versions(connection: Reader, wanted: list[str]) -> dict[str, int]:
-    rows = ((record, ledger.held_row(connection, record)) for record in wanted)
-    return {record: row.version for record, row in rows if row is not None}
-
-
-def _arrival(line: Line, versions: dict[str, int], foreign: frozenset[str], whole: bool) -> Arrival:
+def _arrival(line: Line, held: HeldRow | None, foreign: bool, whole: bool) -> Arrival:
     shape = SHAPES[line.type]
-    if line.id in foreign:
+    if foreign:
         standing = Standing.FOREIGN
-    elif line.id not in versions:
+    elif held is None:
         standing = Standing.NEW
     else:
-        standing = Standing.CHANGED if line.version > versions[line.id] else Standing.KNOWN
+        standing = Standing.CHANGED if line.version > held.version else Standing.KNOWN
     day = line.values.get(shape.day_field) if shape.day_field else None
     title = headline(shape, line.values)
     return Arrival(line.id, line.type, title, day and str(day)[:10], line.state, standing, line.values if whole else {})

@@ -2,45 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cadreapp.exchange import incoming, receipt
 from cadreapp.exchange.faults import DEMO, MALFORMED
 from cadreapp.exchange.incoming import Outside, Verified
 from cadreapp.exchange.landing import take_copy
-from cadreapp.exchange.ledger import Held, Judgement, RecordStanding, Sent, Standing, Taken, judge, judge_record
-from cadreapp.exchange.line import Line
+from cadreapp.exchange.ledger import Judgement, Sent, Standing, Taken, judge
 from cadreapp.exchange.manifest import Mark
-from cadreapp.exchange.reading import Record as Arrived
 from cadreapp.exchange.receipt import Answer, Receipt
 from cadreapp.exchange.step import Step, Steps
 from cadreapp.kernel.durable import write_fault, write_whole
 from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
-from cadreapp.kernel.shape import Family
+from cadreapp.office.intake import take_over
 from cadreapp.office.partners import identities, known
-from cadreapp.records import SHAPES
-from cadreapp.records import values as plain
-from cadreapp.records.clean import clean
-from cadreapp.store import bulk, ledger, reading
-from cadreapp.store.bulk import New
+from cadreapp.store import ledger
 from cadreapp.store.collisions import refused_as
 from cadreapp.store.ledger import ReceivedRow
 from cadreapp.store.reading import Reader
-from cadreapp.store.unit import Unit, shape_of
+from cadreapp.store.unit import Unit
 
 if TYPE_CHECKING:
     from cadreapp.office.door import Office
 
 RECEIPT_SUFFIX = ".receipt.txt"
-_STATES = {Family.DOCUMENT: ("sealed", "withdrawn"), Family.COURSE: ("open", "closed"), Family.REGISTER: ("current",)}
-_META = ("edition", "created_at", "sealed_at", "withdrawn_for")
-_CHUNK = 500
 
 
 @dataclass(frozen=True)
@@ -165,21 +155,8 @@ def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str
     unit.verb = "receive"
     own = identities(unit.connection)
     verified, heading = seen.verified, seen.verified.manifest.heading
-    answers: list[Answer] = []
-    blobs: dict[str, str] = {}
-    waiting: dict[str, Line] = {}
-    for item in incoming.contents(seen.path, verified, own):
-        if isinstance(item, Arrived):
-            if len(waiting) == _CHUNK or item.line.id in waiting:
-                answers += _take_all(unit, waiting, verified, returns)
-                waiting = {}
-            waiting[item.line.id] = item.line
-        else:
-            blobs[item.sha256] = office.blobs.put(item.open()).name
-    answers += _take_all(unit, waiting, verified, returns)
-    _name_files(unit, answers, blobs)
-    for stone in heading.tombstones:
-        answers.append(_bury(unit, stone.id, stone.type, stone.version, verified.sender.fingerprint))
+    contents = incoming.contents(seen.path, verified, own)
+    answers = take_over(unit, office.blobs, verified, contents, returns)
     _no_dangling(unit)
     me = next(identity for identity in own if identity.fingerprint == verified.me)
     leg = verified.manifest.leg(verified.me)
@@ -258,111 +235,6 @@ def _judge(connection: Reader, verified: Verified) -> Judgement:
 def _received_row(connection: Reader, verified: Verified) -> ReceivedRow:
     rows = ledger.received_bundles(connection, verified.sender.fingerprint)
     return next(r for r in rows if r.digest == verified.digest)
-
-
-def _take_all(unit: Unit, lines: Mapping[str, Line], verified: Verified, returns: dict[str, str]) -> list[Answer]:
-    """Judge some records and take them over: new ones together, the others one by one."""
-    known = ledger.held_rows(unit.connection, list(lines))
-    ours = {line.id for line in reading.lines(unit.connection, lines)} - known.keys()
-    fresh: dict[str, list[New]] = {}
-    taken: list[Line] = []
-    answers: list[Answer] = []
-    for line in lines.values():
-        held, epoch = _as_held(known.get(line.id)), verified.manifest.heading.epoch
-        standing = judge_record(held, line, verified.sender.fingerprint, epoch)
-        if line.id in returns:
-            why = returns[line.id]
-        elif line.id in ours:
-            why = _WHY["foreign"]
-        elif standing.is_taken:
-            why = _take(unit, line, held, fresh)
-            taken += [] if why else [line]
-        else:
-            why = _WHY.get(standing.value, "")
-            if standing is RecordStanding.SAME:
-                ledger.touch_held(unit.connection, line.id, epoch)
-        answers.append(Answer(line.id, line.type, line.version, not why, why))
-    for type_name, records in fresh.items():
-        bulk.insert_many(unit, type_name, records)
-    ledger.put_held(unit.connection, [_held_values(line, verified.manifest.heading.epoch) for line in taken])
-    return answers
-
-
-_WHY = {"foreign": "记录不是贵单位的", "conflict": "同一版本内容前后不同"}
-
-
-def _take(unit: Unit, line: Line, held: Held | None, fresh: dict[str, list[New]]) -> str:
-    """Take one record over, or put it with the `fresh` ones; return why it cannot be read here and goes back by itself."""
-    try:
-        more = _beside(line)
-        if held is not None:
-            record = unit.get(line.id, ours=False)
-            blank = dict.fromkeys(SHAPES[line.type].by_name)
-            unit.write(record, {**blank, **line.values}, keep_ids=True)
-            for name, value in {**more, "state": line.state}.items():
-                setattr(record, name, value)
-            return ""
-        meta = {"origin": line.origin, "state": line.state, **{k: v for k, v in more.items() if v is not None}}
-        if line.type == "attachment":
-            # Its name here is found out after it is there, still within the act that makes it.
-            unit.add(line.type, line.values, record_id=line.id, **meta)
-        else:
-            clean(shape_of(line.type), line.values)
-            fresh.setdefault(line.type, []).append(New(line.values, line.id, meta))
-    except AppError as error:
-        return error.message()
-    return ""
-
-
-def _beside(line: Line) -> dict[str, Any]:
-    """Return what stands beside the fields of a record; raises MALFORMED for what no program of ours writes."""
-    more = {name: value for name, value in line.more.items() if name in _META}
-    edition = more.get("edition", 1)
-    texts = [value for name, value in more.items() if name != "edition" and value is not None]
-    states = _STATES[SHAPES[line.type].family] if line.type in SHAPES else (line.state,)
-    if line.state not in states or type(edition) is not int or not all(isinstance(t, str) and "\0" not in t for t in texts):
-        raise MALFORMED(where=f"records/{line.type}.jsonl {line.id}")
-    return more
-
-
-def _name_files(unit: Unit, answers: list[Answer], blobs: dict[str, str]) -> None:
-    """Tell each received attachment record under which name its bytes lie here: the sender's name is nothing to us."""
-    for answer in answers:
-        if answer.type == "attachment" and answer.accepted and _held(unit, answer.id) is not None:
-            record = unit.get(answer.id, ours=False)
-            name = blobs.get(plain.read(record)["sha256"])
-            if name is not None:
-                unit.write(record, {"blob": name})
-
-
-def _bury(unit: Unit, record_id: str, type_name: str, version: int, sender: str) -> Answer:
-    known_row = _held(unit, record_id)
-    if known_row is not None and known_row.origin == sender:
-        unit.get(record_id, ours=False).state = "binned"
-    return Answer(record_id, type_name, version, True)
-
-
-def _held(unit: Unit, record_id: str) -> Held | None:
-    return _as_held(ledger.held_rows(unit.connection, [record_id]).get(record_id))
-
-
-def _as_held(row: Any) -> Held | None:
-    if row is None:
-        return None
-    return Held(row.type, row.origin, row.version, row.digest, row.epoch, row.content, tuple(json.loads(row.withheld)))
-
-
-def _held_values(line: Line, epoch: str) -> dict[str, Any]:
-    return {
-        "record": line.id,
-        "type": line.type,
-        "origin": line.origin,
-        "version": line.version,
-        "digest": line.digest,
-        "epoch": epoch,
-        "content": line.content,
-        "withheld": json.dumps(list(line.withheld)),
-    }
 
 
 def _no_dangling(unit: Unit) -> None:

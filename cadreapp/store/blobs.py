@@ -64,12 +64,16 @@ class Blobs:
         with part_file(self._folder / "incoming") as part:
             part.file.write(bytes(_HEAD.size))
             size, digest = self._seal(source, part.file, salt, limit)
-            blob = Blob(hmac.new(self._names, digest, "sha256").hexdigest(), size, digest.hex())
+            blob = Blob(self.name_of(digest), size, digest.hex())
             part.file.seek(0)
             part.file.write(self._head(blob.name, salt, size))
             if not self.is_sound(blob.name):
                 part.become(self._folder / blob.name)
         return blob
+
+    def name_of(self, digest: bytes) -> str:
+        """Return the name under which a content of this SHA-256 is kept, whether it is here or not."""
+        return hmac.new(self._names, digest, "sha256").hexdigest()
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield the content piece by piece, each verified before it is handed out.

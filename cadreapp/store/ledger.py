@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass, fields
+from itertools import islice
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from cadreapp.records import BY_NAME
-from cadreapp.store.tables import catalogue, held, identity, journal, partner, received, sent, sent_record
+from cadreapp.store import straight
+from cadreapp.store.straight import listed, marks
+from cadreapp.store.tables import catalogue, identity, journal, partner, received, sent, sent_record
 
 _CHUNK = 500
+# By the record: by the bundle, each answer would pass over every record that went with it.
+_ANSWER = """UPDATE sent_record INDEXED BY ix_sent_record_record SET verdict = ?, reason = ?
+    WHERE record = ? AND bundle = ? AND partner = ?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,23 @@ class ReceivedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldRow:
+    """What we hold of a received record; `withheld` is a JSON list of dotted paths."""
+
+    record: str
+    type: str
+    origin: str
+    version: int
+    digest: str
+    epoch: str
+    content: str | None
+    withheld: str
+
+
+_HELD = tuple(field.name for field in fields(HeldRow))
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """A record that a partner sent back for correction and that was not changed since."""
 
@@ -119,11 +141,11 @@ def sent_bundles(connection: Connection) -> list[SentRow]:
 def put_sent(connection: Connection, rows: Sequence[SentRow], went: Sequence[Went]) -> None:
     """Note a bundle for each of its partners, and what went with it."""
     for row in rows:
-        connection.execute(insert(sent), {name: getattr(row, name) for name in SentRow.__dataclass_fields__})
+        straight.put(connection, sent, [asdict(row)])
         for start in range(0, len(went), _CHUNK):
-            connection.execute(insert(sent_record), [
+            straight.put(connection, sent_record, [
                 {"bundle": row.digest, "partner": row.partner, "record": w.record, "type": w.type, "revision": w.revision,
-                 "digest": w.digest} for w in went[start : start + _CHUNK]
+                 "digest": w.digest, "verdict": None, "reason": None} for w in went[start : start + _CHUNK]
             ])
 
 
@@ -131,12 +153,9 @@ def note_receipt(connection: Connection, row: SentRow, receipt: str, at: str, an
     """Note the receipt of a bundle and its answers (record, "accepted" or "returned", reason)."""
     chosen = (sent.c.partner == row.partner, sent.c.digest == row.digest)
     connection.execute(update(sent).where(*chosen), {"receipt": receipt, "receipt_at": at})
-    for record, verdict, reason in answers:
-        connection.execute(
-            update(sent_record).where(sent_record.c.bundle == row.digest, sent_record.c.partner == row.partner,
-                                      sent_record.c.record == record),
-            {"verdict": verdict, "reason": reason},
-        )
+    coming = ((verdict, reason, record, row.digest, row.partner) for record, verdict, reason in answers)
+    while some := list(islice(coming, _CHUNK)):
+        straight.write_many(connection, _ANSWER, some)
 
 
 def returned(connection: Connection) -> list[Returned]:
@@ -202,27 +221,21 @@ def put_received(connection: Connection, row: ReceivedRow) -> None:
     connection.execute(insert(received), {name: getattr(row, name) for name in ReceivedRow.__dataclass_fields__})
 
 
-def held_row(connection: Connection, record: str) -> Any:
-    """Return what we hold of a received record, or None."""
-    return held_rows(connection, [record]).get(record)
-
-
-def held_rows(connection: Connection, records: Sequence[str]) -> dict[str, Any]:
+def held_rows(connection: Connection, records: Collection[str]) -> dict[str, HeldRow]:
     """Return what we hold of received records, by record; at most 500 are asked for at once."""
-    return {row.record: row for row in connection.execute(select(held).where(held.c.record.in_(records)))}
+    query = f"SELECT {listed(_HELD)} FROM held WHERE record IN ({marks(len(records))})"
+    return {row[0]: HeldRow(*row) for row in straight.fetch(connection, query, tuple(records))}
 
 
-def put_held(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+def put_held(connection: Connection, rows: Iterable[HeldRow]) -> None:
     """Note what we now hold of received records."""
-    if not rows:
-        return
-    connection.execute(held.delete().where(held.c.record == bindparam("its")), [{"its": row["record"]} for row in rows])
-    connection.execute(insert(held), rows)
+    statement = f"INSERT OR REPLACE INTO held ({listed(_HELD)}) VALUES ({marks(len(_HELD))})"
+    straight.write_many(connection, statement, [astuple(row) for row in rows])
 
 
-def touch_held(connection: Connection, record: str, epoch: str) -> None:
-    """Note that a bundle of this epoch held a record as we have it."""
-    connection.execute(update(held).where(held.c.record == record), {"epoch": epoch})
+def touch_held(connection: Connection, records: Iterable[str], epoch: str) -> None:
+    """Note that a bundle of this epoch held some records as we have them."""
+    straight.write_many(connection, "UPDATE held SET epoch = ? WHERE record = ?", [(epoch, record) for record in records])
 
 
 def chain_values(connection: Connection, after: int) -> list[str]:

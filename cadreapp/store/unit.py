@@ -54,7 +54,8 @@ class Unit:
         self._records: dict[str, Record] = {}
         self._deleted: set[str] = set()
         self._acts: list[dict[str, Any]] = []
-        self._entered: dict[str, set[str]] = {}
+        self._touched: dict[str, set[str]] = {}
+        self._is_written = False
         self._told: dict[str, set[str]] = {}
 
     @property
@@ -120,18 +121,15 @@ class Unit:
         """Journal and index records whose rows `bulk.insert_many` has just written."""
         journal.append(self.connection, [self._change(None, image) for image in images])
         upkeep.enter(self.connection, images, self._initials)
+        self._is_written = True
         for image in images:
-            self._entered.setdefault(image.type, set()).add(image.id)
+            self._touched.setdefault(image.type, set()).add(image.id)
 
     def forget(self) -> None:
         """Drop every change of this unit: what was worked out stays an answer, nothing of it is kept."""
-        if self._entered or self._told:
-            raise RuntimeError("what went in by insert_many, or is kept, is written already")
-        self._records.clear()
-        self._before.clear()
-        self._kept.clear()
-        self._deleted.clear()
-        self._acts.clear()
+        if self._is_written or self._told:
+            raise RuntimeError("what went in by insert_many, is kept, or was settled, is written already")
+        self._let_go()
 
     def dangling(self) -> str | None:
         """Return the type of a record that names a person or organisation nobody has, None when all is well."""
@@ -140,8 +138,12 @@ class Unit:
         broken = self.connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
         return None if broken is None else str(broken[0])
 
-    def finish(self) -> Changes:
-        """Write everything that changed, with journal and index, and return what it was."""
+    def settle(self) -> None:
+        """Journal and index what was done so far and let go of it, so that an act on very many records stays small.
+
+        The transaction goes on: all of the act is kept in the end, or nothing. A record that is to change once more must be
+        fetched again.
+        """
         found: list[tuple[Image | None, Image | None]] = []
         for record_id, record in self._records.items():
             before, after = self._before[record_id], self._after(record_id)
@@ -156,13 +158,22 @@ class Unit:
             found.append((before, after))
         journal.append(self.connection, [*(self._change(before, after) for before, after in found), *self._acts])
         self._index(found)
-        touched = {name: set(ids) for name, ids in self._entered.items()}
         for before, after in found:
             image = after or before
             assert image is not None
-            touched.setdefault(image.type, set()).add(image.id)
-        command = self.command if touched else ""
-        return Changes(command, {name: frozenset(ids) for name, ids in (touched | self._told).items()})
+            self._touched.setdefault(image.type, set()).add(image.id)
+        self._is_written = self._is_written or bool(found or self._acts)
+        self._let_go()
+
+    def finish(self) -> Changes:
+        """Write everything that changed, with journal and index, and return what it was."""
+        self.settle()
+        command = self.command if self._touched else ""
+        return Changes(command, {name: frozenset(ids) for name, ids in (self._touched | self._told).items()})
+
+    def _let_go(self) -> None:
+        for kept in (self._records, self._before, self._kept, self._deleted, self._acts):
+            kept.clear()
 
     def _take(self, record: Record, meta: Values, values: Values, *, keep_ids: bool) -> None:
         # No session has loaded it, so that no mapper needs to be told, column by column.
