@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import ipaddress
 import logging
 import os
@@ -29,6 +30,7 @@ settings.load_profile("house")
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 # POSIX rules instead of names: a bare machine has no zone files. The seed of the random order picks one.
+MUCH_GARBAGE = 100_000
 ZONES = ("UTC0", "CST-8", "NZST-12", "AKST9", "NPT-5:45")
 
 
@@ -129,6 +131,9 @@ def no_window_left(home: Path) -> Iterator[None]:
 
     It asks for `home` so that everything else a test has is gone before. What a module's window shows stays.
     """
+    if "PySide6.QtWidgets" in sys.modules:
+        # A widget must die in its own thread: other threads of a test, or of its runner, may not collect it.
+        gc.disable()
     before = set(_windows())
     yield
     left = [window for window in _windows() if window not in before]
@@ -137,6 +142,8 @@ def no_window_left(home: Path) -> Iterator[None]:
         window.deleteLater()
     if left:
         _settle()
+    if not gc.isenabled() and gc.get_count()[0] > MUCH_GARBAGE:
+        gc.collect()
 
 
 def _windows() -> list[Any]:

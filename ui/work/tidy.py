@@ -12,7 +12,10 @@ FULL_SECONDS = 30.0
 
 
 class Tidy(QObject):
-    """While anybody holds it, Python collects nothing by itself and this does, between two events of the window."""
+    """From the first holder on Python collects nothing by itself, and this does, between two events of the window.
+
+    It stays so when the last one lets go: what a window left may be garbage long after its threads have ended.
+    """
 
     def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
@@ -29,11 +32,10 @@ class Tidy(QObject):
         self._timer.start()
 
     def release(self) -> None:
-        """Threads have ended; with the last of them Python collects by itself again."""
+        """Threads have ended; the beat stops with the last of them."""
         self._holders = max(0, self._holders - 1)
         if not self._holders:
             self._timer.stop()
-            gc.enable()
 
     def collect(self) -> None:
         """Collect what Python would have collected by now; everything at most twice a minute, for it takes a moment."""
