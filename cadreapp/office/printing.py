@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
 
 from cadreapp.kernel.clock import civil
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Values
+from cadreapp.office import paperlog, unitforms
+from cadreapp.office.paperlog import Now
 from cadreapp.office.reading import RecordView
 from cadreapp.office.reading import record as record_view
-from cadreapp.paper import forms, talk
-from cadreapp.paper.source import PaperInput
+from cadreapp.paper import forms, makers, wording
+from cadreapp.paper.source import SECRET, PaperInput
 from cadreapp.paper.view import Pages, Picture, pictures
 from cadreapp.records import SHAPES
 from cadreapp.records import values as plain
@@ -34,56 +38,68 @@ UNKNOWN_FORM = Fault(
 
 @dataclass(frozen=True)
 class FormName:
-    """A paper that a record can be printed as; `signed` ones are what a person signs and what printing registers."""
+    """A paper that a record can be printed as: `signed` ones are what a person signs and what printing registers,
+    `reader` ones are read outside the office, so that no internal field can reach them."""
 
     name: str
     title: str
     signed: bool = False
+    reader: bool = False
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A paper: its bytes, how many pages, which form."""
+    """A paper: its bytes, how many pages, which form; `notice` says what to do with older ones ("" for nothing)."""
 
     pdf: bytes
     pages: int
     form: FormName
     title: str
+    notice: str = ""
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the file."""
+        return sha256(self.pdf).hexdigest()
 
 
-_RECORD = FormName("record", "记录表")
+_RECORD = FormName("record", "记录表", reader=True)
 _INTERNAL = FormName("internal", "内部登记表")
-_OWN: dict[str, tuple[tuple[FormName, Callable[[PaperInput], bytes]], ...]] = {
-    "talk": (
-        (FormName("signing", "谈话记录 (签字件)", True), talk.signing),
-        (FormName("register", "登记页 (内部)"), talk.register_page),
-    ),
-}
 
 
-def form_names(type_name: str) -> tuple[FormName, ...]:
-    """Return the papers of a type, the usual one first; every type can be printed from its declaration."""
-    has_internal = any(f.internal for _path, f in SHAPES[type_name].walk())
-    return (*(f for f, _ in _OWN.get(type_name, ())), _RECORD, *((_INTERNAL,) if has_internal else ()))
+def form_names(type_name: str, values: Values | None = None) -> tuple[FormName, ...]:
+    """Return the papers of a type, the usual one first; with `values` only those that fit such a record.
+
+    Those of resources/forms come first; every type can also be printed from its declaration.
+    """
+    shape = SHAPES[type_name]
+    inside = any(f.internal for _path, f in shape.walk())
+    own = (FormName(f.name, f.title, f.signed, f.reader) for f in wording.forms_of(type_name, values))
+    return (*own, _RECORD, *((_INTERNAL,) if inside else ()))
 
 
-def pdf(connection: Reader, record_id: str, form: str | None = None) -> Printed:
-    """Return a record's paper as PDF: the same bytes for the same record. Raises UNKNOWN_FORM or NO_GLYPH."""
+def pdf(connection: Reader, record_id: str, form: str | None = None, *, copy: bool = False) -> Printed:
+    """Return a record's paper as PDF: the same bytes for the same record; `copy` marks it 副本.
+
+    Raises UNKNOWN_FORM, NO_GLYPH, or SECRET_OFF for a marking that the unit may not print.
+    """
     found = record_view(connection, record_id)
-    names = form_names(found.type)
+    names = form_names(found.type, found.values)
     chosen = next((n for n in names if form in (None, n.name)), None)
     if chosen is None:
         raise UNKNOWN_FORM(title=SHAPES[found.type].title, form=form, options="、".join(n.name for n in names))
-    made = _maker(found.type, chosen)(_source(connection, found))
-    return Printed(made, _count(made), chosen, found.title)
+    made = _made(connection, replace(_source(connection, found), copy=copy), chosen)
+    pages = _count(made)
+    notice = "" if copy else paperlog.notice(connection, record_id, chosen.name, _content(found), pages)
+    return Printed(made, pages, chosen, found.title, notice)
 
 
 def preview(connection: Reader, type_name: str, values: Values, form: str | None = None) -> Printed:
     """Return the paper of values that are still being typed, marked as a draft."""
-    names = form_names(type_name)
+    names = form_names(type_name, values)
     chosen = next(n for n in names if form in (None, n.name))
-    source = PaperInput(SHAPES[type_name], values, settings.get(connection, "unit", ""), values.get("number") or "", "draft")
-    made = _maker(type_name, chosen)(source)
+    source = PaperInput(SHAPES[type_name], values, number=values.get("number") or "", **_unit(connection, values))
+    made = _made(connection, source, chosen)
     return Printed(made, _count(made), chosen, SHAPES[type_name].title)
 
 
@@ -92,13 +108,26 @@ def pages(document: bytes, dpi: float) -> Iterator[Picture]:
     return pictures(document, dpi)
 
 
-def print_record(unit: Unit, record_id: str, form: FormName, pages: int) -> None:
-    """Put a print on record; for a sealed document's signing copy also in the life of its paper, with its pages."""
+def print_record(unit: Unit, record_id: str, form: FormName, pages: int, digest: str = "") -> None:
+    """Put a print on record; for a sealed document's signing copy also in the life of its paper, with its pages.
+
+    What was printed before of another content or page count is registered as called back: 收回旧件作废.
+    """
     record = unit.get(record_id, ours=False)
     unit.note("print", record=record_id, type_name=record.__tablename__, about=form.name)
-    if form.signed and isinstance(record, Document) and record.state == "sealed" and record.origin == unit.actor.origin:
-        step = {"step": "printed", "at": civil(unit.clock).isoformat(timespec="minutes"), "pages": pages}
-        unit.write(record, {"paper": [*plain.read(record)["paper"], step]})
+    if record.origin != unit.actor.origin or record.state == "draft":
+        return
+    values = plain.read(record)
+    now = Now(form.name, pages, plain.content_digest(SHAPES[record.__tablename__], values), record.edition, digest)
+    recalled = paperlog.register(unit, record_id, now)
+    if form.signed and isinstance(record, Document) and record.state == "sealed":
+        at = civil(unit.clock).isoformat(timespec="minutes")
+        steps = [{"step": "recalled", "at": at, "pages": old.pages, "reason": old.said} for old in recalled if old.signed]
+        unit.write(record, {"paper": [*values["paper"], *steps, {"step": "printed", "at": at, "pages": pages}]})
+
+
+def _content(found: RecordView) -> str:
+    return plain.content_digest(SHAPES[found.type], found.values)
 
 
 def _count(made: bytes) -> int:
@@ -106,22 +135,27 @@ def _count(made: bytes) -> int:
         return len(opened)
 
 
-def _maker(type_name: str, form: FormName) -> Callable[[PaperInput], bytes]:
-    for known, make in _OWN.get(type_name, ()):
-        if known == form:
-            return make
-    internal = form == _INTERNAL
-    return lambda source: forms.any_record(source, internal=internal)
+def _made(connection: Reader, source: PaperInput, form: FormName) -> bytes:
+    if form in (_RECORD, _INTERNAL):
+        return forms.any_record(source, internal=form == _INTERNAL)
+    return makers.make(source, unitforms.form(connection, form.name))
 
 
 def _source(connection: Reader, found: RecordView) -> PaperInput:
     return PaperInput(
         SHAPES[found.type],
         found.values,
-        settings.get(connection, "unit", ""),
-        found.values.get("number") or "",
-        found.state,
-        found.edition,
-        found.names,
-        bool(settings.get(connection, "demo", False)),
+        number=found.values.get("number") or "",
+        state=found.state,
+        version=found.edition,
+        names=found.names,
+        **_unit(connection, found.values),
     )
+
+
+def _unit(connection: Reader, values: Values) -> dict[str, Any]:
+    """Return what a paper says of the unit: its name, letterhead and short mark, the secrecy it may print, a demo store."""
+    head = unitforms.letterhead(connection)
+    secret = unitforms.secrecy_marking(connection) if values.get("marking") == SECRET else ""
+    return {"unit": settings.get(connection, "unit", ""), "organ": head.organ, "mark": head.mark, "secret": secret,
+            "demo": bool(settings.get(connection, "demo", False))}

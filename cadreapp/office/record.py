@@ -151,6 +151,10 @@ def paper(unit: Unit, record_id: str, what: str, values: Values) -> None:
 
 
 def _fix(unit: Unit, record: Record) -> None:
+    # The forms bring the PDF writer along, which no start should wait for.
+    from cadreapp.office import numbering
+
+    numbering.at_sealing(unit, record)
     shape, values = SHAPES[record.__tablename__], plain.read(record)
     _nothing_missing(record, values, "定稿")
     record.state = "sealed"

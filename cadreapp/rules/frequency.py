@@ -11,7 +11,8 @@ from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.periods import month_end
 from cadreapp.rules.rule import Frequency, Rule, Severity, Sort
 
-_MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12}
+"""How many months a window of each `per` has."""
 
 
 class State(StrEnum):
@@ -138,7 +139,7 @@ def _windows(frequency: Frequency, year: int, notice: Notice | None) -> Iterator
     if frequency.belongs:
         yield _Window(notice.opens if notice else date(year, 1, 1), notice.closes if notice else None, notice)
         return
-    length = _MONTHS[frequency.per]
+    length = MONTHS[frequency.per]
     for last in range(length, 13, length):
         yield _Window(date(year, last - length + 1, 1), month_end(year, last))
 

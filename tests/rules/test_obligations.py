@@ -80,7 +80,7 @@ def test_a_new_and_a_dropped_rule_are_told() -> None:
     old = read_pack(TERMS)
     fewer = read_pack(TERMS[: TERMS.rindex("[[rule]]")])
     assert [one.text for one in difference(old, fewer)] == ["DL44 回访: 留党察看期满之前 (2018): 不再有这一条"]
-    assert [one.text for one in difference(fewer, old)] == ["DL44 回访: 留党察看期满之前 (2018): 新增 1个月"]
+    assert [one.text for one in difference(fewer, old)] == ["DL44 回访: 留党察看期满之前 (2018): 新增 1个月、往前数"]
     assert len(difference(None, old)) == len(old.rules)
 
 

@@ -1,0 +1,99 @@
+"""The world as duties see it on a day: rules, calendar, this store's first day, what was told by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from cadreapp.kernel.errors import AppError
+from cadreapp.office.duty import LATER, OVERDUE, TODAY, WEEK, Snooze
+from cadreapp.office.rulebook import unit_calendar, unit_rules
+from cadreapp.rules.deadlines import Deadline, deadline
+from cadreapp.rules.faults_rules import DAY_ODD, RULE_NOT_IN_FORCE, RULE_UNKNOWN
+from cadreapp.rules.frequency import Notice
+from cadreapp.rules.packs import Rulebook
+from cadreapp.rules.workdays import WorkCalendar
+from cadreapp.store import duty_facts, settings
+from cadreapp.store.kept import all_kept
+from cadreapp.store.reading import Reader
+
+SNOOZE, REASON = "duty_snooze", "duty_reason"
+"""Kinds of what is kept: duties put off, and the reasons why something usual was not done, both by the duty's key."""
+
+WITHIN = 31
+"""Days ahead that the list tells of unless asked otherwise."""
+BACK = 183
+"""Days: what ended longer than this before the store was made is none of its business."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Everything a duty is judged by. `until`: the last day that the list tells of; `began`: the store's first day."""
+
+    connection: Reader
+    origin: str
+    own: str
+    on: date
+    until: date
+    began: date
+    book: Rulebook
+    calendar: WorkCalendar
+    notices: tuple[Notice, ...] = ()
+    reasons: dict[str, Any] = field(default_factory=dict)
+    snoozes: dict[str, Snooze] = field(default_factory=dict)
+    _found: dict[tuple[str, str, int | None], Deadline | None] = field(default_factory=dict)
+
+    @property
+    def cutoff(self) -> date:
+        """The day before which an unanswered term is history and no duty."""
+        return self.began - timedelta(days=BACK)
+
+    def when(self, until: date) -> str:
+        """Return the group of a last day."""
+        days = (until - self.on).days
+        return OVERDUE if days < 0 else TODAY if days == 0 else WEEK if days <= 7 else LATER
+
+    def deadline(self, rule_id: str, start: str | None, version: int | None = None) -> Deadline | None:
+        """Return where a rule's term from a day ends; None where there is no day, or no such rule was in force."""
+        if not start:
+            return None
+        key = (rule_id, start[:10], version)
+        if key not in self._found:
+            self._found[key] = self._worked_out(rule_id, date.fromisoformat(start[:10]), version)
+        return self._found[key]
+
+    def _worked_out(self, rule_id: str, start: date, version: int | None) -> Deadline | None:
+        # A pack that was taken over may know fewer rules, and a day may lie before every version: then nothing is owed by it.
+        try:
+            return deadline(self.book.rule(rule_id, start, version=version), start, self.calendar)
+        except AppError as error:
+            if error.fault in (RULE_NOT_IN_FORCE, RULE_UNKNOWN, DAY_ODD):
+                return None
+            raise
+
+    def in_sight(self, until: date) -> bool:
+        """Tell whether a computed last day belongs on the list: not beyond its end, and not history."""
+        return self.cutoff <= until <= self.until
+
+
+def world(connection: Reader, on: date, within: int = WITHIN) -> World:
+    """Return the world on a day, looking so many days ahead."""
+    return World(
+        connection,
+        settings.get(connection, "origin", ""),
+        settings.get(connection, "organisation", ""),
+        on,
+        on + timedelta(days=within),
+        date.fromisoformat(duty_facts.began(connection)),
+        unit_rules(connection),
+        unit_calendar(connection),
+        told_notices(connection),
+        all_kept(connection, REASON),
+        {key: Snooze(**value) for key, value in all_kept(connection, SNOOZE).items()},
+    )
+
+
+def told_notices(connection: Reader) -> tuple[Notice, ...]:
+    """Return the yearly notices that the unit entered: when a year's meetings are to be held."""
+    return ()

@@ -1,0 +1,56 @@
+"""年度监督工作日历: a year's duties month by month on lying A4, to be hung on the wall and ticked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cadreapp.paper.page import FORM, MM, landscape
+from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
+from cadreapp.paper.source import on_paper
+from cadreapp.paper.typeset.blocks import Align, Block, Gap, Row, Table
+from cadreapp.paper.typeset.draw import Paper, render
+
+_PAGE = landscape(FORM)
+_WIDTHS = (16 * MM, 27 * MM, 48 * MM, 62 * MM, 62 * MM)
+_COLUMNS = (*_WIDTHS, _PAGE.measure - sum(_WIDTHS))
+_HEADS = ("月", "最迟", "做什么", "谁", "依据", "情况")
+_HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
+_SHORT = replace(SMALL, align=Align.CENTRE)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One line of the table, as it is printed: "3月", "3月31日", what, who, by which rule, how it stands."""
+
+    month: str
+    until: str
+    what: str
+    who: str
+    rule: str
+    standing: str
+
+
+def year_plan(year: int, unit: str, marking: str, lines: Sequence[PlanLine]) -> bytes:
+    """Return the PDF (A4 landscape); a month is named on its first line only. NO_GLYPH when a character cannot be printed."""
+    title = f"{year}年度监督工作日历"
+    return render(Paper(title, tuple(_blocks(title, unit, marking, lines)), _PAGE, page_foot(_PAGE), unit))
+
+
+def _blocks(title: str, unit: str, marking: str, lines: Sequence[PlanLine]) -> Iterator[Block]:
+    yield from sides(marking, "", _PAGE.measure)
+    yield from titled(title)
+    yield from sides(f"单位：{unit}" if unit else "", "", _PAGE.measure, styles=(CELL, replace(CELL, align=Align.RIGHT)))
+    yield Gap(3.0)
+    head = (Row(tuple(label_cell(name, _HEAD) for name in _HEADS), 8 * MM),)
+    yield Table(_COLUMNS, tuple(_rows(lines)), head=head)
+
+
+def _rows(lines: Sequence[PlanLine]) -> Iterator[Row]:
+    before = ""
+    for line in lines:
+        month = "" if line.month == before else line.month
+        before = line.month
+        words = (line.what, line.who, line.rule, line.standing)
+        yield Row((cell(month, _SHORT, middle=True), cell(line.until, _SHORT, middle=True),
+                   *(cell(on_paper(text), SMALL, middle=True) for text in words)), 7 * MM)
