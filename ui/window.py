@@ -49,6 +49,7 @@ PLACES = (
     Place("clue", "file-search", "问题线索"),
     Place("rectification", "list-checks", "整改"),
     Place("disposition", "layers", "四种形态"),
+    Place("letter", "file-text", "文书"),
     Place("person", "user-round", "人员"),
     Place("organisation", "building-2", "组织"),
     Place("exchange", "send", "报上级"),

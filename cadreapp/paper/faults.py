@@ -22,3 +22,11 @@ NO_PAGE = Fault(
     "NO_PAGE", Exit.REFUSED, "没有第 {page} 页, 共 {pages} 页。", "页数变了, 重新打开预览",
     "There is no page {page}; the paper has {pages}.", "The page count changed: open the preview again",
 )
+FORM_BROKEN = Fault(
+    "FORM_BROKEN", Exit.REFUSED, "纸样 {file} 第 {line} 行的 {key} 不对: {what}; 原来的纸样仍然有效。", "按提示改好这一行再装, 或者不装",
+    "Form {file}, line {line}, key {key}: {what_en}; the former form stays in force.", "Correct that line and install again",
+)
+FORM_UNKNOWN = Fault(
+    "FORM_UNKNOWN", Exit.REFUSED, "没有名为 {name} 的纸样。", "可用的纸样: {options}",
+    "There is no form {name}.", "The forms are: {options}",
+)

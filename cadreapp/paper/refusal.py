@@ -13,10 +13,11 @@ from cadreapp.kernel.dates import spoken_day
 from cadreapp.paper.page import MM, RECORD
 from cadreapp.paper.parts import CELL, cell, label_cell, ticked, titled
 from cadreapp.paper.source import PaperInput, on_paper
+from cadreapp.paper.template import expand
 from cadreapp.paper.typeset.blocks import Block, Gap, Paragraph, Row, SignLine, Table
+from cadreapp.paper.wording import Form
 
 _GREY = replace(CELL, grey=0.45)
-_HOW = "逐条写明：位置，原文，要求改为，处理（已改，或未改及原因）"
 _SAID = replace(CELL, first=2.0, leading=22.0)
 
 
@@ -30,25 +31,26 @@ def _step(source: PaperInput) -> dict[str, Any] | None:
     return steps[-1] if steps else None
 
 
-def refusal_page(source: PaperInput) -> Iterator[Block]:
+def refusal_page(source: PaperInput, words: Form) -> Iterator[Block]:
     """Yield the blocks of the page: what happened, the person's reasons, the corrections wanted, who was present."""
     step = _step(source) or {}
     wishes = str(step.get("wishes") or "")
-    yield from titled("谈话记录签字情况说明")
+    yield from titled(words.say("refusal_title"))
     yield Gap(4.0)
     columns = (30 * MM, RECORD.measure - 30 * MM)
     rows = (
-        Row((label_cell("情形"), cell(_situations(source, step))), 16 * MM),
-        Row((label_cell("谈话对象陈述的理由"), cell(str(step.get("reason") or ""))), 35 * MM),
-        Row((label_cell("谈话对象提出的修改意见"), cell(wishes or _HOW, CELL if wishes else _GREY)), 40 * MM),
-        Row((label_cell("在场人（不少于2人）"), cell(str(step.get("witnesses") or ""))), 16 * MM),
+        Row((label_cell(words.say("refusal_situation")), cell(_situations(source, step))), 16 * MM),
+        Row((label_cell(words.say("refusal_reason")), cell(str(step.get("reason") or ""))), 35 * MM),
+        Row((label_cell(words.say("refusal_wishes")),
+             cell(wishes or words.say("refusal_how"), CELL if wishes else _GREY)), 40 * MM),
+        Row((label_cell(words.say("refusal_present")), cell(str(step.get("witnesses") or ""))), 16 * MM),
     )
     yield Table(columns, rows)
     yield Gap(8.0)
-    yield Paragraph(_said(source, step), _SAID)
+    yield Paragraph(_said(source, step, words), _SAID)
     yield Gap(4.0)
-    for label in ("谈话人（签名）：", "记录人（签名）：", "在场见证人（签名）："):
-        yield SignLine(label, (32 * MM, 32 * MM), "年　　月　　日", size=CELL.size)
+    for name in ("talkers_sign", "recorder_signs", "witness_signs"):
+        yield SignLine(words.say(name), (32 * MM, 32 * MM), words.say("day"), size=CELL.size)
 
 
 def _situations(source: PaperInput, step: dict[str, Any]) -> str:
@@ -59,9 +61,11 @@ def _situations(source: PaperInput, step: dict[str, Any]) -> str:
     return "\n".join(ticked(part) for part in (options[:3], options[3:]) if part)
 
 
-def _said(source: PaperInput, step: dict[str, Any]) -> str:
-    person = (source.values.get("person") or {}).get("name") or "＿＿＿"
-    at = spoken_day(str(step["at"])) if step.get("at") else "＿＿年＿＿月＿＿日＿＿时"
-    pages = step.get("pages") or "＿＿"
-    verb = "听取" if source.values.get("read_aloud") else "阅看"
-    return f"{person}同志于{at}{verb}了本记录共{pages}页，表示＿＿＿＿＿＿＿＿＿＿＿＿，未签名。"
+def _said(source: PaperInput, step: dict[str, Any], words: Form) -> str:
+    told = {
+        "person": str((source.values.get("person") or {}).get("name") or "＿＿＿"),
+        "at": spoken_day(str(step["at"])) if step.get("at") else "＿＿年＿＿月＿＿日＿＿时",
+        "pages": str(step.get("pages") or "＿＿"),
+        "verb": words.say("heard" if source.values.get("read_aloud") else "read"),
+    }
+    return expand(words.say("refusal_said"), lambda name, _how: told.get(name, ""))

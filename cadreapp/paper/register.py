@@ -10,27 +10,29 @@ from cadreapp.paper.forms import COLUMNS, entries_table, paired
 from cadreapp.paper.page import FORM
 from cadreapp.paper.parts import CELL, LABEL, cell, sides, titled
 from cadreapp.paper.source import PaperInput
+from cadreapp.paper.template import expand, looker
 from cadreapp.paper.typeset.blocks import Align, Block, Gap, Row, Table
+from cadreapp.paper.wording import Form
 
 # What the page repeats of the talk, so that it can be filed beside it.
 _ABOUT = ("kind", "person", "place", "matter", "recorder")
 
 
-def register_blocks(source: PaperInput, when: str) -> Iterator[Block]:
+def register_blocks(source: PaperInput, when: str, words: Form) -> Iterator[Block]:
     """Yield the blocks of the register page; `when` says the time of the talk."""
     number = source.number or source.text("number")
-    yield from sides("内部", number, FORM.measure)
-    yield from titled("谈话登记页", "内部，不交谈话对象")
-    yield from sides(f"填表单位：{source.unit}" if source.unit else "", "", FORM.measure,
+    yield from sides(words.marking, number, FORM.measure)
+    yield from titled(words.say("title"), words.say("under"))
+    yield from sides(expand(words.say("unit"), looker(source)) if source.unit else "", "", FORM.measure,
                      styles=(CELL, replace(CELL, align=Align.RIGHT)))
     yield Gap(3.0)
     about = [(source.shape[name].label, source.text(name), False) for name in _ABOUT if name in source.shape.by_name]
-    yield _grid("谈话", [*about[:2], ("谈话时间", when, False), *about[2:]])
+    yield _grid(words.say("about"), [*about[:2], (words.say("when"), when, False), *about[2:]])
     internal = [f for f in source.shape.fields if f.internal and f.kind is not Kind.ENTRIES]
     filed = "、".join(dict.fromkeys(row["file_no"] for row in source.rows("paper") if row.get("file_no")))
     late = source.text("late_reason")
-    yield _grid("内部登记", [*((f.label, source.text(f.name) or "/", f.kind is Kind.TEXT) for f in internal),
-                         ("归档件号", filed or "/", False), *([("补录原因", late, True)] if late else [])])
+    yield _grid(words.say("internal"), [*((f.label, source.text(f.name) or "/", f.kind is Kind.TEXT) for f in internal),
+                         (words.say("filed"), filed or "/", False), *([(words.say("late"), late, True)] if late else [])])
     for found in source.shape.fields:
         if found.kind is Kind.ENTRIES and (found.internal or found.name == "paper") and source.values.get(found.name):
             yield entries_table(source, found)

@@ -14,12 +14,18 @@ from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.paper.fonts import refuse_unprintable
 
+SECRET = "secret"
+"""The code of the marking 秘密★, which a unit must be allowed to print (domain of the state secrets law)."""
 _BRACKETS = re.compile(r" ?\(([^()]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
 class PaperInput:
-    """One record to print: `names` tells the text of every referenced id, `state` is draft, sealed, withdrawn …"""
+    """One record to print: `names` tells the text of every referenced id, `state` is draft, sealed, withdrawn …
+
+    `organ` is the unit's letterhead (发文机关标志), `mark` its short mark (机关代字), `copy` asks for 副本 across the page;
+    `secret` is the state-secret marking that the unit is allowed to print ("秘密★10年"), "" where it is none.
+    """
 
     shape: Shape
     values: Values
@@ -29,6 +35,10 @@ class PaperInput:
     version: int = 1
     names: Mapping[str, str] = field(default_factory=dict)
     demo: bool = False
+    organ: str = ""
+    mark: str = ""
+    copy: bool = False
+    secret: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -36,10 +46,17 @@ class PaperInput:
 
     @property
     def wash(self) -> str:
-        """The light word across every page: 草稿 on drafts, 作废 on what was withdrawn, 演示 on whatever was invented."""
+        """The light word across every page: 草稿 on drafts, 作废 on what was withdrawn, 演示 on what was invented, 副本 on copies."""
         if self.demo:
             return "演示"
-        return {"draft": "草稿", "withdrawn": "作废"}.get(self.state, "")
+        return {"draft": "草稿", "withdrawn": "作废"}.get(self.state, "副本" if self.copy else "")
+
+    def marking(self, usual: str = "") -> str:
+        """Return the words at the upper left: what the record says, `usual` where it says nothing, "" for 不标."""
+        code = self.values.get("marking")
+        if code == SECRET:
+            return self.secret
+        return "" if code == "none" else self.text("marking") or usual
 
     def text(self, name: str) -> str:
         """Return the text of one field of the record, "" when it is empty or the type has no such field."""
@@ -56,13 +73,17 @@ class PaperInput:
 
     def public(self) -> PaperInput:
         """Return the same input without any internal field, of the record or of its rows: what the person may read."""
-        shape = public_shape(self.shape)
+        return self.without(frozenset(path for path, found in self.shape.walk() if found.internal))
+
+    def without(self, paths: frozenset[str]) -> PaperInput:
+        """Return the same input without some fields, by dotted path: neither their labels nor their values are in it."""
+        shape = _shape_without(self.shape, paths, "")
         return replace(self, shape=shape, values=_restricted(shape, self.values))
 
 
-def public_shape(shape: Shape) -> Shape:
-    """Return the shape without its internal fields."""
-    kept = tuple(replace(f, entry=public_shape(f.entry) if f.entry else None) for f in shape.fields if not f.internal)
+def _shape_without(shape: Shape, paths: frozenset[str], at: str) -> Shape:
+    kept = tuple(replace(f, entry=_shape_without(f.entry, paths, f"{at}{f.name}.") if f.entry else None)
+                 for f in shape.fields if at + f.name not in paths)
     return replace(shape, fields=kept, by_name={})
 
 
@@ -116,7 +137,7 @@ def text_of(found: Field, value: Any, names: Mapping[str, str]) -> str:
             return who(value)
         case Kind.ENTRIES:
             return ""
-    return str(value)
+    return spoken_day(str(value)) if found.form == "month" else str(value)
 
 
 def on_paper(label: str) -> str:

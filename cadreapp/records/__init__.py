@@ -5,6 +5,7 @@ from __future__ import annotations
 from cadreapp.records.attachment import Attachment
 from cadreapp.records.clue import Clue
 from cadreapp.records.disposition import Disposition
+from cadreapp.records.letter import Letter
 from cadreapp.records.meeting import Meeting
 from cadreapp.records.organisation import Organisation
 from cadreapp.records.person import Person
@@ -22,6 +23,7 @@ ALL: tuple[type[Record], ...] = (
     Rectification,
     Disposition,
     Clue,
+    Letter,
     Attachment,
 )
 """Every record type, in the order people meet them. Whom and what references point at by foreign key comes first."""

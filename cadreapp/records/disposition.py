@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped
 
-from cadreapp.records.fields import Who, choice, choices, day, entries, line, moment, number, ref, text, who
+from cadreapp.records.delivery import Delivery
+from cadreapp.records.fields import Who, choice, choices, day, entries, line, number, ref, text, who
 from cadreapp.records.person import POLITICS
 from cadreapp.records.record import Document, Entry
 from cadreapp.rules.measures import FIRST, FORMS, FOURTH, MEASURES, SECOND, THIRD
@@ -80,21 +81,11 @@ class Paper(Entry):
     cc: Mapped[str | None] = line("抄送抄报")
 
 
-class Delivery(Entry):
-    """One delivery of a paper, with its receipt (送达回证)."""
+class Served(Delivery):
+    """One delivery of a paper of the disposition."""
 
     __tablename__ = "disposition_delivery"
     owner = "disposition"
-    title = "送达"
-
-    paper: Mapped[str | None] = line("文书名称及文号")
-    to: Mapped[Who] = who("受送达人")
-    by: Mapped[str | None] = line("送达人", help="2 人")
-    at: Mapped[str | None] = moment("送达时间")
-    place: Mapped[str | None] = line("送达地点")
-    manner: Mapped[str | None] = choice("方式", (("direct", "直接"), ("left", "留置"), ("post", "邮寄")))
-    signed_on: Mapped[str | None] = day("签收日期")
-    refusal: Mapped[str | None] = line("拒收情况及见证人")
 
 
 class Appeal(Entry):
@@ -182,7 +173,7 @@ class Disposition(Document):
     )
     announce_due: Mapped[str | None] = day("宣布时限", section="日期", due_until="announced_on", help="党纪处分一般 1 个月内")
     announced_on: Mapped[str | None] = day("宣布日期", section="日期", after_seal=True)
-    deliveries: Mapped[list[Delivery]] = entries("送达", Delivery, section="日期", after_seal=True)
+    deliveries: Mapped[list[Served]] = entries("送达", Served, section="日期", after_seal=True)
     archive_due: Mapped[str | None] = day("归档时限", section="日期", due_until="archived_on")
     archived_on: Mapped[str | None] = day("归档日期", section="日期", after_seal=True)
     archived_in: Mapped[str | None] = line("归入哪一卷", section="日期", after_seal=True)
@@ -197,6 +188,7 @@ class Disposition(Document):
         "影响期由来", (("written", "决定写明"), ("computed", "拟算, 以组织决定为准")), section="日期"
     )
     impact_seen_on: Mapped[str | None] = day("期满了解日期", section="日期", after_seal=True)
+    impact_seen: Mapped[str | None] = text("期满了解情况", section="日期", after_seal=True)
     restored_on: Mapped[str | None] = day("恢复党员权利日期", section="日期", after_seal=True, help="留党察看的填")
 
     statement: Mapped[str | None] = text("本人意见和申辩", section="本人", sensitive=True, search=True)
@@ -204,6 +196,8 @@ class Disposition(Document):
     paper_received_on: Mapped[str | None] = day("书面检查收到日期", section="本人", after_seal=True)
     appeals: Mapped[list[Appeal]] = entries("申诉复审复核", Appeal, section="本人", after_seal=True, search=True)
     appeal: Mapped[str | None] = text("申诉情况", section="本人", after_seal=True, search=True)
+    checked_on: Mapped[str | None] = day("整改核查日期", section="本人", after_seal=True)
+    checked_by: Mapped[Who] = who("整改核查人", section="本人", after_seal=True)
     follow_up: Mapped[str | None] = text("整改和回访情况", section="本人", after_seal=True, search=True)
     changes: Mapped[str | None] = text("变更撤销记录", section="本人", after_seal=True, help="何时因何变更或撤销, 通知了谁")
 
@@ -212,5 +206,6 @@ class Disposition(Document):
     findings: Mapped[str | None] = text("核实情况摘要", section="内部", internal=True, sensitive=True)
     handler_view: Mapped[str | None] = text("承办人意见", section="内部", internal=True)
     committee_view: Mapped[str | None] = text("机关纪委意见", section="内部", internal=True)
+    head_view: Mapped[str | None] = text("党组织主要负责人意见", section="内部", internal=True)
     reported_to: Mapped[str | None] = text("抄报情况", section="内部", internal=True, help="何时报谁; 有无回执")
     keeper: Mapped[str | None] = line("保管人", section="内部", internal=True)

@@ -211,7 +211,7 @@ class PaperStep(Entry):
 
 
 RETENTIONS = (("permanent", "永久"), ("30", "30年"), ("10", "10年"), ("open", "待定"))
-MARKINGS = (("none", "不标"), ("internal", "内部"), ("internal_keep", "内部 注意保管"))
+MARKINGS = (("none", "不标"), ("internal", "内部"), ("internal_keep", "内部 注意保管"), ("secret", "秘密★ (须先启用)"))
 
 
 class Kept(Record):

@@ -169,6 +169,7 @@ class Talk(Document):
         "本人说明", section="内容", needed=HEARD, instead=("attitude", "no_statement"), search=True, sensitive=True
     )
     no_statement: Mapped[bool | None] = flag("本人没有补充说明 (记录人确认)", section="内容", printed=False)
+    pointed: Mapped[str | None] = text("指出的问题", section="内容", search=True, sensitive=True, help="诫勉谈话记录里单列一节")
     asks: Mapped[list[Ask]] = entries(
         "提醒(要求)事项", Ask, section="内容", needed=(REMIND, SUMMONS, ADMONISH), search=True
     )

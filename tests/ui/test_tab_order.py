@@ -73,7 +73,7 @@ def test_tab_goes_round_a_page_and_every_stop_has_a_name(hands: Hands, key: str)
     assert hands.sees("演示数据, 人物均为虚构")
 
 
-@pytest.mark.parametrize("key", ["talk", "reminder", "meeting", "clue", "rectification", "disposition", "person", "organisation"])
+@pytest.mark.parametrize("key", ["talk", "reminder", "meeting", "clue", "rectification", "disposition", "letter", "person", "organisation"])
 def test_tab_goes_round_an_editor_and_every_stop_has_a_name(hands: Hands, key: str) -> None:
     hands.click_line("导航", NAMES[key])
     hands.press(Qt.Key.Key_N, CTRL)

@@ -415,11 +415,17 @@ def upgrade() -> None:
         sa.Column("impact_until", sa.String(length=10), nullable=True),
         sa.Column("impact_source", sa.String(length=40), nullable=True),
         sa.Column("impact_seen_on", sa.String(length=10), nullable=True),
+        sa.Column("impact_seen", sa.Text(), nullable=True),
         sa.Column("restored_on", sa.String(length=10), nullable=True),
         sa.Column("statement", sa.Text(), nullable=True),
         sa.Column("paper_due", sa.String(length=10), nullable=True),
         sa.Column("paper_received_on", sa.String(length=10), nullable=True),
         sa.Column("appeal", sa.Text(), nullable=True),
+        sa.Column("checked_on", sa.String(length=10), nullable=True),
+        sa.Column("checked_by_id", sa.String(length=36), nullable=True),
+        sa.Column("checked_by_name", sa.Text(), nullable=True),
+        sa.Column("checked_by_unit", sa.Text(), nullable=True),
+        sa.Column("checked_by_post", sa.Text(), nullable=True),
         sa.Column("follow_up", sa.Text(), nullable=True),
         sa.Column("changes", sa.Text(), nullable=True),
         sa.Column("clue_id", sa.String(length=36), nullable=True),
@@ -427,6 +433,7 @@ def upgrade() -> None:
         sa.Column("findings", sa.Text(), nullable=True),
         sa.Column("handler_view", sa.Text(), nullable=True),
         sa.Column("committee_view", sa.Text(), nullable=True),
+        sa.Column("head_view", sa.Text(), nullable=True),
         sa.Column("reported_to", sa.Text(), nullable=True),
         sa.Column("keeper", sa.Text(), nullable=True),
         sa.Column("number", sa.Text(), nullable=True),
@@ -454,6 +461,13 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.ForeignKeyConstraint(
+            ["checked_by_id"],
+            ["person.id"],
+            name=op.f("fk_disposition_checked_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
             ["jurisdiction"],
             ["organisation.id"],
             name=op.f("fk_disposition_jurisdiction_organisation"),
@@ -468,6 +482,121 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition")),
+    )
+    op.create_table(
+        "letter",
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("person_name", sa.Text(), nullable=True),
+        sa.Column("person_unit", sa.Text(), nullable=True),
+        sa.Column("person_post", sa.Text(), nullable=True),
+        sa.Column("organisation_id", sa.String(length=36), nullable=True),
+        sa.Column("addressee", sa.Text(), nullable=True),
+        sa.Column("matter", sa.Text(), nullable=True),
+        sa.Column("issuer", sa.Text(), nullable=True),
+        sa.Column("dated", sa.String(length=10), nullable=True),
+        sa.Column("basis", sa.Text(), nullable=True),
+        sa.Column("studied_by", sa.Text(), nullable=True),
+        sa.Column("approved_by_id", sa.String(length=36), nullable=True),
+        sa.Column("approved_by_name", sa.Text(), nullable=True),
+        sa.Column("approved_by_unit", sa.Text(), nullable=True),
+        sa.Column("approved_by_post", sa.Text(), nullable=True),
+        sa.Column("approved_on", sa.String(length=10), nullable=True),
+        sa.Column("signed_off_by_id", sa.String(length=36), nullable=True),
+        sa.Column("signed_off_by_name", sa.Text(), nullable=True),
+        sa.Column("signed_off_by_unit", sa.Text(), nullable=True),
+        sa.Column("signed_off_by_post", sa.Text(), nullable=True),
+        sa.Column("facts", sa.Text(), nullable=True),
+        sa.Column("stated_on", sa.String(length=10), nullable=True),
+        sa.Column("at", sa.String(length=16), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("excuse_by", sa.String(length=10), nullable=True),
+        sa.Column("manner", sa.String(length=40), nullable=True),
+        sa.Column("receiver", sa.Text(), nullable=True),
+        sa.Column("reply_due", sa.String(length=10), nullable=True),
+        sa.Column("head_involved", sa.Boolean(), nullable=True),
+        sa.Column("consequence", sa.Text(), nullable=True),
+        sa.Column("consequence_seen", sa.Boolean(), nullable=True),
+        sa.Column("remedy", sa.Text(), nullable=True),
+        sa.Column("entrusted_by", sa.Text(), nullable=True),
+        sa.Column("letter_no", sa.Text(), nullable=True),
+        sa.Column("truthful", sa.Text(), nullable=True),
+        sa.Column("advice", sa.Text(), nullable=True),
+        sa.Column("purpose", sa.Text(), nullable=True),
+        sa.Column("checked", sa.Text(), nullable=True),
+        sa.Column("checked_until", sa.String(length=10), nullable=True),
+        sa.Column("verdict", sa.String(length=40), nullable=True),
+        sa.Column("told", sa.Text(), nullable=True),
+        sa.Column("contact", sa.Text(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("enclosures", sa.Text(), nullable=True),
+        sa.Column("copies_to", sa.Text(), nullable=True),
+        sa.Column("copies", sa.Integer(), nullable=True),
+        sa.Column("received_by_id", sa.String(length=36), nullable=True),
+        sa.Column("received_by_name", sa.Text(), nullable=True),
+        sa.Column("received_by_unit", sa.Text(), nullable=True),
+        sa.Column("received_by_post", sa.Text(), nullable=True),
+        sa.Column("received_at", sa.String(length=16), nullable=True),
+        sa.Column("reply", sa.String(length=40), nullable=True),
+        sa.Column("reply_reason", sa.Text(), nullable=True),
+        sa.Column("replied_on", sa.String(length=10), nullable=True),
+        sa.Column("reminder_id", sa.String(length=36), nullable=True),
+        sa.Column("talk_id", sa.String(length=36), nullable=True),
+        sa.Column("disposition_id", sa.String(length=36), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("clue_id", sa.String(length=36), nullable=True),
+        sa.Column("open_clues", sa.String(length=40), nullable=True),
+        sa.Column("in_effect", sa.String(length=40), nullable=True),
+        sa.Column("keeper", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("marking", sa.String(length=40), nullable=True),
+        sa.Column("late_reason", sa.Text(), nullable=True),
+        sa.Column("audience", sa.Text(), nullable=True),
+        sa.Column("retention", sa.String(length=40), nullable=True),
+        sa.Column("appraised_on", sa.String(length=10), nullable=True),
+        sa.Column("recusal", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("origin", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("changed_at", sa.String(length=32), nullable=False),
+        sa.Column("sealed_at", sa.String(length=32), nullable=True),
+        sa.Column("sealed_digest", sa.String(length=64), nullable=True),
+        sa.Column("withdrawn_for", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["approved_by_id"],
+            ["person.id"],
+            name=op.f("fk_letter_approved_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_letter_organisation_id_organisation"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_letter_person_id_person"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_by_id"],
+            ["person.id"],
+            name=op.f("fk_letter_received_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["signed_off_by_id"],
+            ["person.id"],
+            name=op.f("fk_letter_signed_off_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
     )
     op.create_table(
         "meeting",
@@ -834,6 +963,7 @@ def upgrade() -> None:
         sa.Column("narrative", sa.Text(), nullable=True),
         sa.Column("statement", sa.Text(), nullable=True),
         sa.Column("no_statement", sa.Boolean(), nullable=True),
+        sa.Column("pointed", sa.Text(), nullable=True),
         sa.Column("attitude", sa.Text(), nullable=True),
         sa.Column("paper_due", sa.String(length=10), nullable=True),
         sa.Column("paper_received_on", sa.String(length=10), nullable=True),
@@ -1027,11 +1157,11 @@ def upgrade() -> None:
 
     op.create_table(
         "disposition_delivery",
-        sa.Column("paper", sa.Text(), nullable=True),
         sa.Column("to_id", sa.String(length=36), nullable=True),
         sa.Column("to_name", sa.Text(), nullable=True),
         sa.Column("to_unit", sa.Text(), nullable=True),
         sa.Column("to_post", sa.Text(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=True),
         sa.Column("by", sa.Text(), nullable=True),
         sa.Column("at", sa.String(length=16), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
@@ -1138,6 +1268,168 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("disposition_paper", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_disposition_paper_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "letter_approvals",
+        sa.Column("by_id", sa.String(length=36), nullable=True),
+        sa.Column("by_name", sa.Text(), nullable=True),
+        sa.Column("by_unit", sa.Text(), nullable=True),
+        sa.Column("by_post", sa.Text(), nullable=True),
+        sa.Column("on", sa.String(length=10), nullable=True),
+        sa.Column("opinion", sa.Text(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"],
+            ["person.id"],
+            name=op.f("fk_letter_approvals_by_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["letter.id"], name=op.f("fk_letter_approvals_owner_id_letter"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_approvals")),
+    )
+    with op.batch_alter_table("letter_approvals", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_approvals_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "letter_caller",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["letter.id"], name=op.f("fk_letter_caller_owner_id_letter"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_letter_caller_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_caller")),
+    )
+    with op.batch_alter_table("letter_caller", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_caller_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "letter_candidate",
+        sa.Column("who_id", sa.String(length=36), nullable=True),
+        sa.Column("who_name", sa.Text(), nullable=True),
+        sa.Column("who_unit", sa.Text(), nullable=True),
+        sa.Column("who_post", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["letter.id"], name=op.f("fk_letter_candidate_owner_id_letter"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["who_id"],
+            ["person.id"],
+            name=op.f("fk_letter_candidate_who_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_candidate")),
+    )
+    with op.batch_alter_table("letter_candidate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_candidate_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "letter_deliveries",
+        sa.Column("to_id", sa.String(length=36), nullable=True),
+        sa.Column("to_name", sa.Text(), nullable=True),
+        sa.Column("to_unit", sa.Text(), nullable=True),
+        sa.Column("to_post", sa.Text(), nullable=True),
+        sa.Column("paper", sa.Text(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("at", sa.String(length=16), nullable=True),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("manner", sa.String(length=40), nullable=True),
+        sa.Column("signed_on", sa.String(length=10), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["letter.id"], name=op.f("fk_letter_deliveries_owner_id_letter"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_id"],
+            ["person.id"],
+            name=op.f("fk_letter_deliveries_to_id_person"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_deliveries")),
+    )
+    with op.batch_alter_table("letter_deliveries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_deliveries_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "letter_material",
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["letter.id"], name=op.f("fk_letter_material_owner_id_letter"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_material")),
+    )
+    with op.batch_alter_table("letter_material", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_material_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "letter_paper",
+        sa.Column("step", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.String(length=16), nullable=True),
+        sa.Column("pages", sa.Integer(), nullable=True),
+        sa.Column("corrections", sa.Integer(), nullable=True),
+        sa.Column("situation", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("wishes", sa.Text(), nullable=True),
+        sa.Column("witnesses", sa.Text(), nullable=True),
+        sa.Column("file_no", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["letter.id"], name=op.f("fk_letter_paper_owner_id_letter"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_paper")),
+    )
+    with op.batch_alter_table("letter_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_paper_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "letter_point",
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("term", sa.String(length=10), nullable=True),
+        sa.Column("sign", sa.Text(), nullable=True),
+        sa.Column("done_on", sa.String(length=10), nullable=True),
+        sa.Column("said", sa.Text(), nullable=True),
+        sa.Column("proof", sa.Text(), nullable=True),
+        sa.Column("found", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["owner_id"], ["letter.id"], name=op.f("fk_letter_point_owner_id_letter"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_point")),
+    )
+    with op.batch_alter_table("letter_point", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_point_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
         "meeting_absent",

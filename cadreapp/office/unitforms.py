@@ -1,0 +1,141 @@
+"""What a unit adapts of its papers: copies of forms, letterhead, number patterns, and whether it may print 秘密★."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+from cadreapp.kernel.clock import today
+from cadreapp.kernel.errors import Exit, Fault
+from cadreapp.paper import wording
+from cadreapp.paper.wording import Form
+from cadreapp.rules.tomlcheck import Flaw
+from cadreapp.store import kept
+from cadreapp.store.reading import Reader
+from cadreapp.store.unit import Unit
+
+FORM, PATTERN, PAPER = "form", "pattern", "paper"
+
+PATTERN_BAD = Fault(
+    "PATTERN_BAD", Exit.REFUSED, "文号样式“{pattern}”不能用: 要有年份 {{year}} 和顺序号 {{n}} 各一处。",
+    "照“{{mark}}约〔{{year}}〕{{n}}号”的样子写, {{mark}} 是机关代字",
+    "The number pattern “{pattern}” cannot be used: it needs {{year}} and {{n}} once each.",
+    "Write it like “{{mark}}约〔{{year}}〕{{n}}号”",
+)
+SECRET_OFF = Fault(
+    "SECRET_OFF", Exit.REFUSED, "没有启用国家秘密标志, 不能印“秘密★”: 不属于国家秘密的, 不得作出国家秘密标志 (保密法第二十二条)。",
+    "一般用“内部”; 确需启用的, 先登记定密责任人、定密依据、保密期限和本机的涉密机编号",
+    "The state-secret marking is not enabled, so 秘密★ is not printed.",
+    "Use 内部; to enable it, register who decided it, on which ground, for how long, and this machine's secrecy number",
+)
+SECRET_LACKS = Fault(
+    "SECRET_LACKS", Exit.REFUSED, "启用“秘密★”还缺: {missing}。", "补齐后再启用; 非涉密机不得处理国家秘密 (保密法第三十一条)",
+    "To enable 秘密★ this is missing: {missing}.", "Give all of it; state secrets must not be handled on an unclassified machine",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The issuer's name on top of a 公文 (发文机关标志) and the short mark in its numbers (机关代字)."""
+
+    organ: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Secrecy:
+    """On what the marking 秘密★ rests: who decided it, the ground, the years (at most 10), this machine's secrecy number."""
+
+    decider: str
+    basis: str
+    years: int
+    machine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A unit's copy of a form: its first flaw when a newer release no longer takes it, and the shipped one is in force."""
+
+    name: str
+    title: str
+    flaw: Flaw | None
+
+
+def form(reader: Reader, name: str) -> Form:
+    """Return a form as this unit prints it: its own copy when it has a sound one, else the shipped one."""
+    own = kept.one_kept(reader, FORM, name)
+    made = wording.form(name)
+    return made if own is None else _copy(own) or made
+
+
+@lru_cache(maxsize=64)
+def _copy(text: str) -> Form | None:
+    return None if wording.check_own(text) else wording.read_form(text)
+
+
+def copies(reader: Reader) -> tuple[Copy, ...]:
+    """Return the unit's copies, each with what is wrong with it."""
+    made = []
+    for name, text in kept.all_kept(reader, FORM).items():
+        flaw = next(iter(wording.check_own(text)), None)
+        made.append(Copy(name, wording.form(name).title, flaw))
+    return tuple(made)
+
+
+def install(unit: Unit, text: str, file: str = "") -> str:
+    """Take a unit's copy of a form and return its name; FORM_BROKEN names line and key, and nothing changes."""
+    found = wording.check_own(text)
+    if found:
+        raise wording.broken(found[0], file)
+    name = wording.read_form(text).name
+    kept.keep(unit, FORM, name, text)
+    return name
+
+
+def reset(unit: Unit, name: str) -> None:
+    """Go back to the shipped form and number pattern. Raises FORM_UNKNOWN."""
+    wording.form(name)
+    kept.keep(unit, FORM, name, None)
+    kept.keep(unit, PATTERN, name, None)
+
+
+def letterhead(reader: Reader) -> Letterhead:
+    """Return the unit's letterhead; empty parts stand for the unit's own name."""
+    return Letterhead(**kept.one_kept(reader, PAPER, "letterhead", {}))
+
+
+def set_letterhead(unit: Unit, organ: str, mark: str) -> None:
+    """Set the letterhead and the short mark; empty for none."""
+    kept.keep(unit, PAPER, "letterhead", asdict(Letterhead(organ.strip(), mark.strip())))
+
+
+def pattern(reader: Reader, name: str) -> str:
+    """Return the pattern of a form's file numbers, "" when its papers are not numbered."""
+    return str(kept.one_kept(reader, PATTERN, name) or form(reader, name).number)
+
+
+def set_pattern(unit: Unit, name: str, text: str) -> None:
+    """Set the pattern of a form's file numbers. Raises FORM_UNKNOWN or PATTERN_BAD."""
+    wording.form(name)
+    if not wording.is_pattern(text):
+        raise PATTERN_BAD(pattern=text)
+    kept.keep(unit, PATTERN, name, text)
+
+
+def secrecy_marking(reader: Reader) -> str:
+    """Return the state-secret marking, "秘密★10年". Raises SECRET_OFF when the unit has not enabled it."""
+    found = kept.one_kept(reader, PAPER, "secrecy")
+    if found is None:
+        raise SECRET_OFF()
+    return f"秘密★{found['years']}年"
+
+
+def allow_secret(unit: Unit, basis: Secrecy | None) -> None:
+    """Enable the marking 秘密★ on this basis, or switch it off with None. Raises SECRET_LACKS naming what is missing."""
+    if basis is not None:
+        asked = {"定密责任人": basis.decider.strip(), "定密依据": basis.basis.strip(), "本机的涉密机编号": basis.machine.strip(),
+                 "保密期限 (1 到 10 年)": 1 <= basis.years <= 10}
+        missing = "、".join(label for label, given in asked.items() if not given)
+        if missing:
+            raise SECRET_LACKS(missing=missing)
+    kept.keep(unit, PAPER, "secrecy", None if basis is None else {**asdict(basis), "on": today(unit.clock).isoformat()})

@@ -1,0 +1,241 @@
+"""From a form's parts to the blocks of a paper, and to its PDF: what `wording` reads is laid out here, part by part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from cadreapp.paper.fonts import Face
+from cadreapp.paper.page import FORM, MM, OFFICIAL, RECORD, XIAO_SI, Geometry, landscape
+from cadreapp.paper.parts import BODY, CELL, HEADING, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
+from cadreapp.paper.source import PaperInput, refuse_any_unprintable
+from cadreapp.paper.template import BLANK, expand, looker
+from cadreapp.paper.typeset.blocks import (
+    Align,
+    Block,
+    Cell,
+    Gap,
+    PageBreak,
+    Paragraph,
+    PenLine,
+    Row,
+    Rule,
+    SignLine,
+    Struck,
+    Style,
+    Table,
+    Title,
+    merged,
+)
+from cadreapp.paper.typeset.draw import Paper, render
+from cadreapp.paper.typeset.lines import set_paragraph
+from cadreapp.paper.wording import Form, Part, hidden
+
+GRID = (25, 53, 25, 53)
+"""Label, content, label, content of a form's table, in mm."""
+PAGES: dict[str, Geometry] = {
+    "official": OFFICIAL, "letter": OFFICIAL, "record": RECORD, "form": FORM, "landscape": landscape(FORM),
+}
+_PAD = 4.0
+_ROW = 10 * MM
+_TITLED = ("表", "卡", "书", "单", "函", "页")
+_RIGHT = replace(CELL, align=Align.RIGHT)
+_HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
+_CENTRED = replace(SMALL, align=Align.CENTRE)
+_SECTION = replace(LABEL, align=Align.LEFT)
+_CUT = Style(Face.SONG, SMALL.size, 30.0, Align.CENTRE, tie=True, grey=0.3)
+
+Maker = Callable[[PaperInput, Form, Part], Iterator[Block]]
+
+
+def restricted(source: PaperInput, form: Form) -> PaperInput:
+    """Return the input with nothing in it that may not reach this form. Raises NO_GLYPH for what cannot be printed."""
+    allowed = source.without(hidden(source.shape, form))
+    refuse_any_unprintable(allowed)
+    return allowed
+
+
+def table_paper(source: PaperInput, form: Form) -> bytes:
+    """Return the PDF of a form on the pages record, form and landscape; what may not reach it is taken away first."""
+    source = restricted(source, form)
+    page = PAGES[form.page]
+    blocks = (*_heading(source, form, page), *body(source, form, page))
+    note = "，".join(part for part in (form.foot, f"第{source.version}版" if source.version > 1 else "") if part)
+    return render(Paper(title_of(source, form), blocks, page, page_foot(page, note), source.unit, source.wash))
+
+
+def title_of(source: PaperInput, form: Form) -> str:
+    """Return the title printed, with its values."""
+    return expand(form.head or form.title, looker(source))
+
+
+def _heading(source: PaperInput, form: Form, page: Geometry) -> Iterator[Block]:
+    look = looker(source)
+    yield from sides(source.marking(form.marking), source.number if form.page == "record" else "", page.measure)
+    yield from titled(title_of(source, form), expand(form.under, look), tracking=0.5 if form.spread else 0.0)
+    if form.left or form.right:
+        yield from sides(expand(form.left, look), expand(form.right, look), page.measure, styles=(CELL, _RIGHT))
+    yield Gap(3.0)
+
+
+def body(source: PaperInput, form: Form, page: Geometry) -> Iterator[Block]:
+    """Yield the blocks of every part whose condition holds."""
+    for part in form.parts:
+        if holds(part.get("when", ""), source):
+            yield from _PARTS[part["is"]](source, form, part, page)
+
+
+def holds(when: str, source: PaperInput) -> bool:
+    """Tell whether a condition holds: every word of it names a filled field, "!" an empty one, "=" a choice made."""
+    for word in when.split():
+        name, equals, code = word.lstrip("!").partition("=")
+        value = source.values.get(name)
+        is_so = (code in value if isinstance(value, list) else value == code) if equals else bool(value)
+        if is_so == word.startswith("!"):
+            return False
+    return True
+
+
+def _grid(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    widths = _widths(part.get("columns", GRID), page)
+    rows = tuple(_grid_row(row, source, widths) for row in part["row"] if holds(row.get("when", ""), source))
+    head = _section(part, source, len(widths))
+    if rows:
+        yield Table(widths, rows, head=head)
+
+
+def _widths(columns: tuple[int, ...] | list[int], page: Geometry) -> tuple[float, ...]:
+    """Return widths in points that fill the page in the proportions given."""
+    return tuple(page.measure * column / sum(columns) for column in columns)
+
+
+def _section(part: Part, source: PaperInput, columns: int) -> tuple[Row, ...]:
+    words = expand(part.get("head", ""), looker(source))
+    return (Row((cell(words, _SECTION, span=columns, middle=True),), 8 * MM),) if words else ()
+
+
+def _grid_row(row: Mapping[str, Any], source: PaperInput, widths: tuple[float, ...]) -> Row:
+    look = looker(source)
+    height = row.get("height", 0) * MM or _ROW
+    pairs = [(expand(label, look), expand(text, look)) for label, text in row["cells"]]
+    cells: list[Cell] = []
+    left = len(widths)
+    for at, (label, text) in enumerate(pairs):
+        if label:
+            cells.append(label_cell(label))
+            left -= 1
+        later = sum(2 if other else 1 for other, _ in pairs[at + 1 :])
+        span = left - later
+        width = sum(widths[len(widths) - left : len(widths) - later]) - 2 * _PAD
+        left -= span
+        blank = "" if source.is_draft or row.get("pen") or row.get("tail") else "/"
+        cells.append(_content(text or blank, expand(row.get("tail", ""), look), span, (width, height)))
+    return Row(tuple(cells), height)
+
+
+def _content(text: str, tail: str, span: int, room: tuple[float, float]) -> Cell:
+    """Return a cell; a `tail` to sign stands at its foot, at the right."""
+    if not tail:
+        return cell(text, CELL, span=span, middle=True)
+    said = Paragraph(text, CELL)
+    used = CELL.leading * (len(set_paragraph(said, room[0])) + 1) + 2 * _PAD
+    return Cell((said, Paragraph(tail, replace(_RIGHT, before=max(room[1] - used, 6.0)))), span)
+
+
+def _list(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    columns = part["column"]
+    widths = _widths([column["width"] for column in columns], page)
+    least = part.get("height", 8) * MM
+    rows = [Row(tuple(_list_cell(column, looker(source, row, part["of"], n)) for column in columns), least)
+            for n, row in enumerate(source.values.get(part["of"]) or [], 1)]
+    for n in range(len(rows) + 1, part.get("blank", 0 if rows else 1) + 1):
+        rows.append(Row(tuple(cell(str(n) if column["text"] == "{n}" else "", _CENTRED, middle=True) for column in columns),
+                        least))
+    made = tuple(rows)
+    for at, column in enumerate(columns):
+        if column.get("merged"):
+            made = merged(made, at)
+    head = (*_section(part, source, len(widths)), Row(tuple(label_cell(c["label"], _HEAD) for c in columns), 8 * MM))
+    yield Table(widths, made, head=head)
+
+
+def _list_cell(column: Mapping[str, Any], look: Callable[[str, str], str]) -> Cell:
+    centred = column.get("centred", column["text"] == "{n}")
+    return cell(expand(column["text"], look), _CENTRED if centred else SMALL, middle=True)
+
+
+def _text(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    words = expand(part.get("text", ""), looker(source), BLANK)
+    if words:
+        yield Paragraph(words, text_style(page))
+
+
+def text_style(page: Geometry) -> Style:
+    """Return the style of running text on a page: first line indented by two characters."""
+    return replace(BODY, size=page.size, leading=page.leading)
+
+
+def _heading_part(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    yield Paragraph(expand(part.get("text", ""), looker(source)), replace(HEADING, size=page.size, leading=page.leading))
+
+
+def _note(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    words = expand(part.get("text", ""), looker(source), BLANK)
+    if words:
+        yield Paragraph(words, replace(SMALL, before=4.0))
+
+
+def _each(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    for n, row in enumerate(source.values.get(part["of"]) or [], 1):
+        words = expand(part["text"], looker(source, row, part["of"], n))
+        if words:
+            yield Paragraph(words, text_style(page))
+
+
+def _sides(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    look = looker(source)
+    yield from sides(expand(part.get("left", ""), look), expand(part.get("right", ""), look), page.measure,
+                     styles=(CELL, _RIGHT))
+
+
+def _sign(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    look = looker(source)
+    yield SignLine(expand(part.get("label", ""), look), tuple(width * MM for width in part.get("blanks", (38,))),
+                   expand(part.get("tail", "年　　月　　日"), look), size=XIAO_SI)
+
+
+def _pen(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    if part.get("struck"):
+        yield Struck()
+    yield PenLine(expand(part.get("text", ""), looker(source)))
+
+
+def _cut(_source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    yield Title("－　－　－　－　－　－　" + part.get("text", "裁切线（骑缝处盖章）") + "　－　－　－　－　－　－", _CUT)
+
+
+def _rule(_source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    yield Rule(0.5 * MM, after=6.0)
+
+
+def _gap(_source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    yield Gap(part.get("height", 4) * MM)
+
+
+def _break(_source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    yield PageBreak()
+
+
+BLOCKS: dict[str, Maker] = {}
+"""Parts that need code (`is = "own"`, by name): a module adds its own when it is imported by `makers`."""
+
+
+def _own(source: PaperInput, form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    yield from BLOCKS[part["name"]](source, form, part)
+
+
+_PARTS: dict[str, Callable[[PaperInput, Form, Part, Geometry], Iterator[Block]]] = {
+    "grid": _grid, "list": _list, "text": _text, "heading": _heading_part, "note": _note, "each": _each, "sides": _sides,
+    "sign": _sign, "pen": _pen, "own": _own, "rule": _rule, "gap": _gap, "break": _break, "cut": _cut,
+}  # fmt: skip

@@ -1,0 +1,78 @@
+"""公文 and 信函 from a form: head, number, title, addressee, text, enclosures, signature, imprint, as GB/T 9704-2012 says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cadreapp.paper.compose import body, restricted, title_of
+from cadreapp.paper.page import OFFICIAL
+from cadreapp.paper.source import PaperInput
+from cadreapp.paper.template import expand, looker
+from cadreapp.paper.typeset import official
+from cadreapp.paper.typeset.blocks import Block, Gap, PageBreak
+from cadreapp.paper.typeset.draw import Paper, render
+from cadreapp.paper.wording import Form
+
+
+def document(source: PaperInput, form: Form) -> bytes:
+    """Return the PDF of a form on the pages official and letter; what may not reach it is taken away first.
+
+    NO_GLYPH when a character cannot be printed.
+    """
+    source = restricted(source, form)
+    letter = form.page == "letter"
+    blocks = tuple(_blocks(source, form, letter=letter))
+    foot = official.official_foot(letter=letter)
+    return render(Paper(title_of(source, form), blocks, OFFICIAL, foot, source.unit, source.wash))
+
+
+def _blocks(source: PaperInput, form: Form, *, letter: bool) -> Iterator[Block]:
+    look, says = looker(source), form.official
+    organ = expand(says.get("organ", "{organ}"), look)
+    number = expand(says.get("number", ""), look) or source.number
+    marks = official.marks(secret=source.marking(form.marking))
+    yield from (official.letter_head if letter else official.official_head)(organ, number, marks)
+    yield from official.title(title_of(source, form))
+    to = expand(says.get("to", ""), look)
+    if to:
+        yield from official.addressed(to)
+    text, after = _parted(source, form)
+    yield from official.accompanied(text)
+    yield from official.enclosed(_names(source, str(says.get("enclosures", ""))))
+    yield from _signed(source, form)
+    if after:
+        yield from after
+
+
+def _parted(source: PaperInput, form: Form) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of the text, and those that come below the signature: a slip to cut off, another page."""
+    parts = list(form.parts)
+    end = next((n for n, part in enumerate(parts) if part["is"] in ("cut", "break")), len(parts))
+    text, after = _only(form, 0, end), _only(form, end, len(parts))
+    return list(body(source, text, OFFICIAL)), list(body(source, after, OFFICIAL))
+
+
+def _only(form: Form, first: int, end: int) -> Form:
+    return replace(form, parts=form.parts[first:end])
+
+
+def _names(source: PaperInput, name: str) -> list[str]:
+    return [line.strip() for line in source.text(name).splitlines() if line.strip()] if name else []
+
+
+def _signed(source: PaperInput, form: Form) -> Iterator[Block]:
+    look, says = looker(source), form.official
+    issuer = expand(says.get("signature", "{organ}"), look)
+    day = source.text(str(says.get("dated", ""))) or "　　　　年　　月　　日"
+    yield from official.signature(issuer, day, sealed=bool(says.get("sealed", True)))
+    said = expand(says.get("note", ""), look)
+    if said:
+        yield from official.note(said)
+    copied, printed = expand(says.get("copies", ""), look), expand(says.get("printed_by", ""), look)
+    if copied or printed:
+        yield from official.imprint(copied, printed, source.text(str(says.get("dated", ""))))
+        if any(part["is"] in ("cut", "break") for part in form.parts):
+            yield PageBreak()
+    elif any(part["is"] == "cut" for part in form.parts):
+        yield Gap(official.LINE)
