@@ -1,42 +1,43 @@
-"""The composition root: what is made at start and in which order; loads nothing slow before the lock screen stands."""
+"""The composition root: what is made at start and in which order; loads nothing slow before the lock screen stands.
+
+What is imported inside functions here is not needed to show the lock screen and to type into it; a thread loads it as
+soon as that screen is painted.
+"""
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import logging
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from cadreapp.kernel.clock import Clock, SystemClock
-from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.paths import log_folder, store_folder
-from cadreapp.office import gate
+from cadreapp.office import doorstep
 from ui import theme
 from ui.dialogs.lock import LockScreen
-from ui.dialogs.sized import close_all
 from ui.widgets.frame import Frame
-from ui.widgets.notice import Blank
 from ui.work import inputmethod, prefs, ready
-from ui.work.crew import Crew
-from ui.work.guard import Guard
-from ui.work.idle import Idle
-from ui.work.watch import watch
 
 if TYPE_CHECKING:
+    from cadreapp.kernel.errors import AppError
     from cadreapp.office.gate import Unlocked
     from ui.window import WorkWindow
+    from ui.work.crew import Crew
+    from ui.work.guard import Guard
+    from ui.work.idle import Idle
 
 SOON_MS = 120
 """Milliseconds after which loading begins: a thread that imports would hold up the first painting."""
 
-SLOW = ("cadreapp.office.door", "cadreapp.office.reading", "cadreapp.office.backups", "ui.window")
+SLOW = ("cadreapp.office.gate", "cadreapp.office.door", "cadreapp.office.reading", "cadreapp.office.backups", "ui.window")
 """What opening a store needs; loaded in a thread while the passphrase is typed."""
 
 
@@ -46,47 +47,70 @@ class Session(QObject):
     def __init__(self, folder: Path, clock: Clock) -> None:
         super().__init__()
         self.folder, self.clock = folder, clock
-        self.guard = Guard()
-        self.crew = Crew(self.guard)
         self.frame = Frame()
         self.prefs = prefs.load(folder)
         self.work: WorkWindow | None = None
-        self.idle = Idle(watch(), self.prefs.idle_minutes)
         self._screen: LockScreen | None = None
-        self.guard.install()
-        self.guard.broke.connect(self._broke)
-        self.guard.refused.connect(self._refused)
-        self.idle.left.connect(self._left_alone)
         self.frame.leaving.connect(self.close)
+
+    @cached_property
+    def guard(self) -> Guard:
+        """Receives every error from when the first screen stands."""
+        from ui.work.guard import Guard
+
+        guard = Guard()
+        guard.install()
+        guard.broke.connect(self._broke)
+        guard.refused.connect(self._refused)
+        return guard
+
+    @cached_property
+    def crew(self) -> Crew:
+        """The threads for keys and files."""
+        from ui.work.crew import Crew
+
+        return Crew(self.guard)
+
+    @cached_property
+    def idle(self) -> Idle:
+        """Counts how long nobody did anything; with it begins the watch over every event."""
+        from ui.work.idle import Idle
+        from ui.work.watch import watch
+
+        idle = Idle(watch(), self.prefs.idle_minutes)
+        idle.left.connect(self._left_alone)
+        return idle
 
     def start(self) -> None:
         """Show what this folder calls for: the wizard where there is no store, else the lock screen."""
         self.frame.show()
-        try:
-            missing = gate.status(self.folder).state is gate.StoreState.MISSING
-        except AppError:
-            missing = False  # a damaged key file is said at the lock screen, where the recovery code can be typed
-        if missing:
-            self._show_wizard()
-        else:
+        if doorstep.look(self.folder).there:
             self.show_lock()
             QTimer.singleShot(SOON_MS, self._try_keyring)
+        else:
+            self._show_wizard()
+        QTimer.singleShot(SOON_MS, self._settle)
 
     def show_lock(self, *, locked: bool = False) -> None:
         """Ask for the passphrase."""
-        users: tuple[str, ...] = ()
-        wrong: AppError | None = None
-        try:
-            users = gate.status(self.folder).users
-        except AppError as error:
-            wrong = error
-        self._screen = LockScreen(users, locked=locked)
-        if wrong is not None:
-            self._screen.refuse(wrong)
+        seen = doorstep.look(self.folder)
+        self._screen = LockScreen(seen.users, locked=locked)
         self._screen.unlock.connect(self.unlock)
         self._screen.recover.connect(self._recover)
         self.frame.put(self._screen)
-        QTimer.singleShot(SOON_MS, _preload_beside)
+        if not seen.sound:
+            # Said before anything is typed: with another copy of the key file all is well, else the recovery code may help.
+            self._prove_key_file()
+
+    def _settle(self) -> None:
+        """Make what the first screen can do without, now that it stands."""
+        self.frame.wear_sign()
+        if self._screen is not None:
+            self._prove_key_file()
+        threading.Thread(target=_preload, daemon=True).start()
+
+    def _prove_key_file(self) -> None:
+        self.crew.call(_status, self.folder).failed(self._refuse)
 
     def lock(self) -> None:
         """Blank at once, keep what is typed, close the store, drop the key."""
@@ -95,7 +119,7 @@ class Session(QObject):
         work, self.work = self.work, None
         self.idle.stop()
         work.hide()
-        close_all(work)
+        _close_dialogs(work)
         work.flush()
         self.show_lock(locked=True)
         work.shut()
@@ -130,15 +154,14 @@ class Session(QObject):
         wizard = Wizard(self.folder, self.clock, self.crew)
         wizard.done.connect(self._open)
         self.frame.put(wizard)
-        QTimer.singleShot(SOON_MS, _preload_beside)
 
     def _try_keyring(self) -> None:
-        asked = self.crew.call(gate.unlock_with_keyring, self.folder)
+        asked = self.crew.call(_unlocked_by_keyring, self.folder)
         asked.then(self._open).failed(lambda _error: None)
 
     def unlock(self, passphrase: str, user: str) -> None:
         """Open the store with what was typed."""
-        asked = self.crew.call(gate.unlock, self.folder, passphrase, self.clock.now(), user or None)
+        asked = self.crew.call(_unlocked, self.folder, passphrase, self.clock, user or None)
         asked.then(self._open).failed(self._refuse)
 
     def _recover(self, code: str, passphrase: str) -> None:
@@ -175,9 +198,13 @@ class Session(QObject):
         elif self._screen is not None:
             self._screen.refuse(error)
         else:
+            from PySide6.QtWidgets import QMessageBox
+
             QMessageBox.warning(self.frame, "没有做成", f"{error.message()}\n\n怎么办: {error.remedy()}")
 
     def _broke(self, number: str) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         QMessageBox.critical(
             self.frame, "程序出错了", f"程序出错了, 编号 {number}。\n\n请把编号告诉维护人员; 已保存的内容不受影响。"
         )
@@ -200,36 +227,67 @@ class Session(QObject):
         self._screen.refuse(error)
 
     def _wait_on(self, title: str, hint: str) -> None:
+        from ui.widgets.notice import Blank
+
         self._screen = None
         self.frame.put(Blank("rotate-ccw", title, hint))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window and return the exit code of its event loop."""
-    given = argparse.ArgumentParser(prog="cadreapp", add_help=False)
-    given.add_argument("--store")
-    options, rest = given.parse_known_args(list(argv or ()))
+    named, rest = _named_store(argv) if argv else (None, [])
     inputmethod.settle()
     application = QApplication([sys.argv[0], *rest])
     application.setApplicationName("cadreapp")
     application.setApplicationDisplayName("纪检委员工作台")
-    _log_to_file()
-    theme.load_fonts()
-    folder = store_folder(options.store)
+    folder = store_folder(named)
     theme.apply(application, theme.Mode(prefs.load(folder).theme))
     session = Session(folder, SystemClock())
     session.start()
+    QTimer.singleShot(SOON_MS, _log_to_file)
+    QTimer.singleShot(SOON_MS, theme.load_fonts)
     ready.lock_shown(lambda passphrase: session.unlock(passphrase, ""))
     return application.exec()
 
 
-def _preload_beside() -> None:
-    threading.Thread(target=_preload, daemon=True).start()
+def _named_store(argv: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return the store that was named, and the words that are Qt's."""
+    import argparse
+
+    given = argparse.ArgumentParser(prog="cadreapp", add_help=False)
+    given.add_argument("--store")
+    options, rest = given.parse_known_args(list(argv))
+    return options.store, rest
 
 
 def _preload() -> None:
     for name in SLOW:
         importlib.import_module(name)
+
+
+def _status(folder: Path) -> object:
+    """Prove the key file, in a job thread."""
+    from cadreapp.office import gate
+
+    return gate.status(folder)
+
+
+def _unlocked_by_keyring(folder: Path) -> Unlocked:
+    from cadreapp.office import gate
+
+    return gate.unlock_with_keyring(folder)
+
+
+def _unlocked(folder: Path, passphrase: str, clock: Clock, user: str | None) -> Unlocked:
+    from cadreapp.office import gate
+
+    return gate.unlock(folder, passphrase, clock.now(), user)
+
+
+def _close_dialogs(work: WorkWindow) -> None:
+    from ui.dialogs.sized import close_all
+
+    close_all(work)
 
 
 def _opened_office(folder: Path, opened: Unlocked, clock: Clock) -> Any:
@@ -240,6 +298,8 @@ def _opened_office(folder: Path, opened: Unlocked, clock: Clock) -> Any:
 
 def _recovered_office(folder: Path, code: str, passphrase: str, clock: Clock) -> Any:
     """Open with a recovery code and give a new passphrase, here and beside the backups that can be reached."""
+    from cadreapp.office import gate
+
     opened = gate.recover(folder, code)
     office = _opened_office(folder, opened, clock)
     places = importlib.import_module("cadreapp.office.backups").places(office)

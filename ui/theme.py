@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -18,6 +18,9 @@ RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parents[1])) 
 TEXT_PX = 14
 ROW_PX = 44
 RADIUS_PX = 8
+DRESSED = "dressed"
+"""A property of the application that was dressed once."""
+
 FAMILIES = ("Noto Sans SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Cadre Song", "Cadre Rare A", "Cadre Rare B")
 
 
@@ -96,19 +99,30 @@ def colour(name: str) -> QColor:
 
 def apply(app: QApplication, mode: Mode = Mode.SYSTEM) -> None:
     """Dress `app`: style, palette, fonts, sheet; may be called again to switch."""
-    first = app.style().objectName() != "fusion"
+    first = not app.property(DRESSED)
     if first:
+        app.setProperty(DRESSED, True)
         app.setStyle("Fusion")
-        load_fonts()
-    app.styleHints().setColorScheme(
-        {Mode.DARK: Qt.ColorScheme.Dark, Mode.LIGHT: Qt.ColorScheme.Light}.get(mode, Qt.ColorScheme.Unknown)
-    )
-    dark = mode is Mode.DARK or (mode is Mode.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
-    theme().colours = DARK if dark else LIGHT
+        load_first_fonts()
+    theme().colours = DARK if _is_dark(app, mode, first) else LIGHT
     app.setFont(font())
     app.setPalette(_palette(theme().colours))
     app.setStyleSheet(_sheet(theme().colours))
     theme().changed.emit()
+
+
+def _is_dark(app: QApplication, mode: Mode, first: bool) -> bool:
+    """Choose for `mode` and tell Qt, whose own parts (a title bar, a file dialog) follow."""
+    if first and mode is Mode.SYSTEM:
+        # The palette is still the desktop's. Asking it spares the lock screen the namespace Qt, whose hundred and more
+        # enumerations take a fifth of the time of a bare window.
+        return app.palette().window().color().lightness() < 128
+    from PySide6.QtCore import Qt
+
+    app.styleHints().setColorScheme(
+        {Mode.DARK: Qt.ColorScheme.Dark, Mode.LIGHT: Qt.ColorScheme.Light}.get(mode, Qt.ColorScheme.Unknown)
+    )
+    return mode is Mode.DARK or (mode is Mode.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
 
 
 def font(px: int = TEXT_PX, *, strong: bool = False) -> QFont:
@@ -122,11 +136,21 @@ def font(px: int = TEXT_PX, *, strong: bool = False) -> QFont:
 
 
 @cache
+def load_first_fonts() -> tuple[str, ...]:
+    """Give Qt the faces that almost all text is shown in and return their family names."""
+    return _loaded("NotoSansSC")
+
+
+@cache
 def load_fonts() -> tuple[str, ...]:
-    """Give Qt our own faces and return their family names; none there means the system's are used."""
+    """Give Qt all our own faces and return their family names; none there means the system's are used."""
+    return load_first_fonts() + _loaded("CadreSong", "CadreRare")
+
+
+def _loaded(*names: str) -> tuple[str, ...]:
     found: list[str] = []
     for path in sorted((RESOURCES / "fonts").glob("*.ttf")):
-        if path.name.startswith(("NotoSansSC", "CadreSong", "CadreRare")):
+        if path.name.startswith(names):
             number = QFontDatabase.addApplicationFont(str(path))
             found += QFontDatabase.applicationFontFamilies(number)
     return tuple(found)
@@ -135,10 +159,15 @@ def load_fonts() -> tuple[str, ...]:
 def icon(name: str, tone: str = "text") -> QIcon:
     """Return the icon `name` (a file of resources/icons) in the colour `tone`, greyed when disabled."""
     made = QIcon()
-    for ratio in (1.0, 1.5, 2.0, 3.0):
+    for ratio in _ratios():
         made.addPixmap(_picture(name, colour(tone).name(), ratio))
         made.addPixmap(_picture(name, colour("disabled").name(), ratio), QIcon.Mode.Disabled)
     return made
+
+
+def _ratios() -> set[float]:
+    """Return the pixel ratios of the screens there are, and one fine enough to be scaled for a screen that comes later."""
+    return {2.0} | {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
 
 
 def pixmap(name: str, tone: str = "text", size: int = 20) -> QPixmap:
@@ -152,7 +181,7 @@ def _picture(name: str, value: str, ratio: float, size: int = 20) -> QPixmap:
     source = (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", value).encode()))
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     renderer.render(painter, QRectF(picture.rect()))
     painter.end()

@@ -1,31 +1,28 @@
-"""The lock screen: passphrase or recovery code; loads nothing of the store, so it stands at once."""
+"""The lock screen: passphrase or recovery code; loads nothing of the store, so it stands at once.
+
+What is here at first is made without the namespace Qt and without the parts that need it: its enumerations cost a fifth
+of the time in which a bare window stands. Everything further is made when it is first wanted.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from cadreapp.kernel.errors import AppError
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
 from ui import theme
-from ui.widgets.notice import Notice
-from ui.widgets.parts import Painted, button, card, label, row, scrolling
-from ui.widgets.secret import NewSecret, Secret
+from ui.widgets.secret_line import Secret
 from ui.work import words
 
+if TYPE_CHECKING:
+    from cadreapp.kernel.errors import AppError
+    from ui.dialogs.lock_recovery import RecoveryFace
+    from ui.widgets.notice import Notice
+
 CARD_WIDTH = 400
-
-
-class Emblem(Painted, QLabel):
-    """The program's sign above a card."""
-
-    def __init__(self, size: int = 44) -> None:
-        super().__init__()
-        self._size = size
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.paint_icons()
-
-    def paint_icons(self) -> None:
-        self.setPixmap(theme.pixmap("shield-check", "accent", self._size))
+EMBLEM_PX = 44
 
 
 class LockScreen(QWidget):
@@ -40,23 +37,35 @@ class LockScreen(QWidget):
 
     def __init__(self, users: tuple[str, ...] = (), *, locked: bool = False, demo: bool = False) -> None:
         super().__init__()
-        self._notice = Notice()
-        self._faces = [self._passphrase_face(users, locked)]
-        self._face = self._faces[0]
-        frame, column = card(spacing=8)
+        self._users = users
+        self._notice: Notice | None = None
+        self._recovery: RecoveryFace | None = None
+        self._first = self._face = self._passphrase_face(locked)
+        frame = QFrame()
+        frame.setProperty("card", True)
         frame.setFixedWidth(CARD_WIDTH)
+        self._column = column = QVBoxLayout(frame)
+        column.setSpacing(8)
         column.setContentsMargins(28, 24, 28, 20)
-        column.addWidget(Emblem())
-        title = label(words.PROGRAM + (f" · {words.DEMO}" if demo else ""), role="title")
-        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(title)
+        self._emblem = _said("")
+        column.addWidget(self._emblem)
+        column.addWidget(_said(words.PROGRAM + (f" · {words.DEMO}" if demo else ""), role="title"))
         column.addWidget(self._face)
-        column.addWidget(self._notice)
-        self._column = column
+        self._ground = _centred(frame)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolling(_centred(frame), "解锁"))
-        self._show_face(0)
+        outer.addWidget(self._ground)
+        theme.theme().changed.connect(self.paint_icons)
+        self.paint_icons()
+        self.setFocusProxy(self._face)
+
+    @property
+    def said(self) -> str:
+        """What is being said about the last attempt, "" when nothing is."""
+        return self._notice.text if self._notice else ""
+
+    def paint_icons(self) -> None:
+        self._emblem.setPixmap(theme.pixmap("shield-check", "accent", EMBLEM_PX))
 
     def working(self, on: bool) -> None:
         """Hold the screen still while the key is being made."""
@@ -68,87 +77,114 @@ class LockScreen(QWidget):
     def refuse(self, error: AppError) -> None:
         """Say why it did not open and let the person try again."""
         self.working(False)
+        if self._notice is None:
+            from ui.widgets.notice import Notice  # not on the way to the first picture, as the head of this file says
+
+            self._notice = Notice()
+            self._column.addWidget(self._notice)
+            self._make_room()
         self._notice.refuse(error)
         self._secret.selectAll()
 
     def wipe(self) -> None:
         """Forget everything typed."""
         self._secret.wipe()
-        if len(self._faces) > 1:
-            self._code.clear()
-            self._new.wipe()
+        if self._recovery is not None:
+            self._recovery.wipe()
 
-    def _passphrase_face(self, users: tuple[str, ...], locked: bool) -> QWidget:
+    def _passphrase_face(self, locked: bool) -> QWidget:
         face = QWidget()
         column = QVBoxLayout(face)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        lead = label("已锁定, 没写完的草稿都在。" if locked else "输入口令, 打开本单位的库。", tone="muted", wrap=True)
-        lead.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(lead)
-        self._user = QComboBox()
-        self._user.setAccessibleName("使用人")
-        self._user.addItems(list(users))
-        column.addWidget(self._user)
-        self._user.setVisible(len(users) > 1)
+        column.addWidget(_said("已锁定, 没写完的草稿都在。" if locked else "输入口令, 打开本单位的库。", tone="muted"))
+        if len(self._users) > 1:
+            theme.load_fonts()  # a name may be rare, and a face that comes after its first drawing comes too late
+            self._choice = QComboBox()
+            self._choice.setAccessibleName("使用人")
+            self._choice.addItems(list(self._users))
+            column.addWidget(self._choice)
         self._secret = Secret("口令", "口令")
         self._secret.entered.connect(self._try)
         column.addWidget(self._secret)
-        self._open = button("解锁", self._try, kind="primary")
+        self._open = _button("解锁", "primary", self._try)
         column.addWidget(self._open)
-        column.addLayout(row(0, button("忘了口令, 用恢复码打开", lambda: self._show_face(1), kind="link"), 0))
+        column.addLayout(_middle(_button("忘了口令, 用恢复码打开", "link", self._show_recovery)))
         face.setFocusProxy(self._secret)
         return face
 
-    def _recovery_face(self) -> QWidget:
-        face = QWidget()
-        column = QVBoxLayout(face)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        lead = label("输入建库时抄下的恢复码, 再定一个新口令。大小写和短横不影响。", tone="muted", wrap=True)
-        column.addWidget(lead)
-        self._code = QLineEdit()
-        self._code.setAccessibleName("恢复码")
-        self._code.setPlaceholderText("恢复码")
-        column.addWidget(self._code)
-        self._new = NewSecret("新口令", "再输一遍新口令")
-        column.addWidget(self._new)
-        self._recover = button("打开并换用新口令", self._try_code, kind="primary")
-        column.addWidget(self._recover)
-        column.addLayout(row(0, button("返回", lambda: self._show_face(0), kind="link"), 0))
-        face.setFocusProxy(self._code)
-        self._new.changed.connect(self._weigh)
-        self._code.textChanged.connect(self._weigh)
-        self._new.entered.connect(self._try_code)
-        self._weigh()
-        return face
+    def _show_recovery(self) -> None:
+        if self._recovery is None:
+            from ui.dialogs.lock_recovery import RecoveryFace  # when first wanted, as the head of this file says
 
-    def _show_face(self, number: int) -> None:
-        if number == len(self._faces):
-            # Made when first wanted: it would cost a third of the time until the screen stands.
-            self._faces.append(self._recovery_face())
-            self._column.insertWidget(self._column.indexOf(self._notice), self._faces[number])
-        self._notice.hide()
-        self._face = self._faces[number]
-        for face in self._faces:
-            face.setVisible(face is self._face)
-        self.setFocusProxy(self._face)
-        self._face.setFocus()
+            self._recovery = RecoveryFace()
+            self._recovery.back.connect(lambda: self._show(self._first))
+            self._recovery.tried.connect(self._try_code)
+            self._column.insertWidget(self._column.indexOf(self._first) + 1, self._recovery)
+            self._make_room()
+        self._show(self._recovery)
 
-    def _weigh(self) -> None:
-        self._recover.setEnabled(self._new.good and bool(self._code.text().strip()))
+    def _show(self, face: QWidget) -> None:
+        self._hush()
+        self._face.hide()
+        self._face = face
+        face.show()
+        self.setFocusProxy(face)
+        face.setFocus()
+
+    def _hush(self) -> None:
+        if self._notice is not None:
+            self._notice.hide()
+
+    def _make_room(self) -> None:
+        """Let the screen scroll, now that there is more on it than fits a small window."""
+        outer = self.layout()
+        if outer is None or outer.indexOf(self._ground) < 0:
+            return
+        from ui.widgets.parts import scrolling  # as the head of this file says
+
+        held = self.focusWidget()
+        outer.removeWidget(self._ground)
+        outer.addWidget(scrolling(self._ground, "解锁"))
+        if held is not None:
+            held.setFocus()
 
     def _try(self) -> None:
         if self._secret.text():
-            self._notice.hide()
+            self._hush()
             self.working(True)
-            self.unlock.emit(self._secret.text(), self._user.currentText())
+            user = self._choice.currentText() if len(self._users) > 1 else "".join(self._users)
+            self.unlock.emit(self._secret.text(), user)
 
-    def _try_code(self) -> None:
-        if self._recover.isEnabled():
-            self._notice.hide()
-            self.working(True)
-            self.recover.emit(self._code.text().strip(), self._new.text)
+    def _try_code(self, code: str, passphrase: str) -> None:
+        self._hush()
+        self.working(True)
+        self.recover.emit(code, passphrase)
+
+
+def _said(text: str, *, role: str = "", tone: str = "") -> QLabel:
+    made = QLabel(text)
+    made.setWordWrap(bool(tone))
+    for name, value in (("role", role), ("tone", tone), ("centred", True)):
+        made.setProperty(name, value)
+    return made
+
+
+def _button(text: str, kind: str, do: Callable[[], None]) -> QPushButton:
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    made.setProperty("kind", kind)
+    made.clicked.connect(lambda: do())
+    return made
+
+
+def _middle(part: QWidget) -> QHBoxLayout:
+    made = QHBoxLayout()
+    made.addStretch(1)
+    made.addWidget(part)
+    made.addStretch(1)
+    return made
 
 
 def _centred(frame: QWidget) -> QWidget:
@@ -156,9 +192,7 @@ def _centred(frame: QWidget) -> QWidget:
     column = QVBoxLayout(ground)
     column.setContentsMargins(24, 16, 24, 12)
     column.addStretch(2)
-    column.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+    column.addLayout(_middle(frame))
     column.addStretch(3)
-    foot = label(f"{words.MARK}　普通电脑不得存储、处理国家秘密", role="small", tone="muted")
-    foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    column.addWidget(foot)
+    column.addWidget(_said(f"{words.MARK}　普通电脑不得存储、处理国家秘密", role="small", tone="muted"))
     return ground

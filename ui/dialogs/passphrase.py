@@ -13,7 +13,8 @@ from cadreapp.office import backups, gate
 from cadreapp.office.door import Office
 from ui.dialogs.form_dialog import Plain
 from ui.widgets.parts import card, label
-from ui.widgets.secret import NewSecret, Secret
+from ui.widgets.secret import NewSecret
+from ui.widgets.secret_line import Secret
 from ui.work.desk import Desk
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui import theme
 from ui.work import words
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent  # events bring the long list of their kinds, before the lock screen
 
 FIRST_SIZE = QSize(1240, 740)
 LEAST_SIZE = QSize(760, 460)
@@ -21,9 +25,12 @@ class Frame(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle(words.PROGRAM)
-        self.setWindowIcon(theme.icon("shield-check", "accent"))
         self.setMinimumSize(LEAST_SIZE)
         self.resize(FIRST_SIZE)
+
+    def wear_sign(self) -> None:
+        """Show the program's sign in the task bar; nobody needs it to type."""
+        self.setWindowIcon(theme.icon("shield-check", "accent"))
 
     def put(self, screen: QWidget) -> None:
         """Show `screen` and destroy the one before it."""

@@ -1,55 +1,16 @@
-"""Where a passphrase or a recovery code is typed: hidden, shown while the eye is pressed in, never offered to a menu."""
+"""A new passphrase: typed twice, and weighed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from ui import theme
-from ui.widgets.parts import Painted, label
+from ui.widgets.parts import label
+from ui.widgets.secret_line import Secret
 
 LONG_ENOUGH = 12
-MOST = 200
-
-
-class Secret(Painted, QLineEdit):
-    """A hidden line; `entered` is Return with something in it."""
-
-    entered = Signal()
-
-    def __init__(self, name: str, placeholder: str = "") -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setPlaceholderText(placeholder)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(MOST)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self._eye = QAction("显示口令", self)
-        self._eye.setCheckable(True)
-        self._eye.toggled.connect(self._show)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-        self.returnPressed.connect(self._enter)
-        self.paint_icons()
-
-    def paint_icons(self) -> None:
-        self._eye.setIcon(theme.icon("eye-off" if self._eye.isChecked() else "eye", "muted"))
-
-    def wipe(self) -> None:
-        """Forget what was typed, undo steps included."""
-        self.setText("")
-        self._eye.setChecked(False)
-
-    def _enter(self) -> None:
-        if self.text():
-            self.entered.emit()
-
-    def _show(self, on: bool) -> None:
-        self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
-        self._eye.setText("隐藏口令" if on else "显示口令")
-        self.paint_icons()
 
 
 @dataclass(frozen=True)
