@@ -1,0 +1,179 @@
+"""A simulated year: what a careful secretary would write on the wall, worked out by hand, month by month."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from cadreapp.office import duties, record
+from cadreapp.office.duty import LATER, OVERDUE, TODAY
+from cadreapp.office.duty_year import year_calendar
+from tests.office.duty_ground import branch, committee, due, hold, rules, talk, year_office
+
+END = ("01-31", "02-28", "03-31", "04-30", "05-31", "06-30", "07-31", "08-31", "09-30", "10-31", "11-30", "12-31")
+
+# On the wall of a branch of 23 members in two groups, 2026, by the last days: what, and how many are owed.
+MONTHLY = [("支部委员会会议", 1), ("党小组会", 2), ("主题党日", 1)]
+QUARTERLY = [("党员大会", 1), ("党课", 1)]  # the lecture by local custom only
+WALL = {
+    1: MONTHLY, 2: MONTHLY, 3: MONTHLY + QUARTERLY, 4: MONTHLY, 5: MONTHLY, 6: MONTHLY + QUARTERLY, 7: MONTHLY, 8: MONTHLY,
+    9: MONTHLY + QUARTERLY, 10: MONTHLY, 11: MONTHLY,
+    # Talks by person, never the 253 pairs; the yearly meetings by the year's notice, most likely in the next spring;
+    # the yearly look at what is secret is the whole unit's.
+    12: MONTHLY + QUARTERLY + [("谈心谈话", 23), ("组织生活会", 1), ("民主评议党员", 1), ("国家秘密年度审核", 1)],
+}  # fmt: skip
+
+# A committee with twelve branches of 6, 7 … 17 members (the first has no committee of its own), none divided into groups.
+ALL_MONTHLY = [("支部委员会会议", 11), ("主题党日", 12)]
+ALL_QUARTERLY = [("党员大会", 12), ("党课", 12)]
+COMMITTEE_WALL = {
+    **dict.fromkeys(range(1, 13), ALL_MONTHLY),
+    **dict.fromkeys((3, 9), ALL_MONTHLY + ALL_QUARTERLY),
+    6: [*ALL_MONTHLY, *ALL_QUARTERLY, ("全面从严治党专题研究", 1)],
+    12: [
+        *ALL_MONTHLY, *ALL_QUARTERLY, ("全面从严治党专题研究", 1), ("书记讲党课", 1), ("民主生活会", 1), ("述责述廉", 5),
+        ("谈心谈话", 138), ("组织生活会", 12), ("民主评议党员", 12), ("国家秘密年度审核", 1),  # 6 + 7 + … + 17 people
+    ],
+}  # fmt: skip
+
+
+def wall(office: object, on: str = "2026-01-01") -> dict[int, list[tuple[str, int]]]:
+    months = office.ask(year_calendar, 2026, date.fromisoformat(on))  # type: ignore[attr-defined]
+    return {n: sorted((item.title.split()[0], item.owed) for item in month) for n, month in enumerate(months, 1)}
+
+
+def test_a_branch_of_23_members_has_the_year_that_its_secretary_wrote_on_the_wall(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "第一支部", 23, groups=2)
+        assert wall(office) == {month: sorted(lines) for month, lines in WALL.items()}
+
+
+def test_a_committee_with_12_branches_has_the_year_that_its_secretary_wrote_on_the_wall(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        committee(office)
+        assert wall(office) == {month: sorted(lines) for month, lines in COMMITTEE_WALL.items()}
+        for end in END:
+            # Nothing at all was recorded, and yet twelve branches are told in as many lines as one: it stays a screen.
+            assert len(due(office, f"2026-{end}")) <= 20
+
+
+def test_on_the_last_day_of_a_month_its_own_is_due_today(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "第一支部", 23, groups=2)
+        # The yearly meetings wait for their notice: no last day, so never today.
+        waiting = ("组织生活会", "民主评议党员")
+        for month, lines in WALL.items():
+            titles = {duty.title for duty in due(office, f"2026-{END[month - 1]}", 0) if duty.when == TODAY}
+            assert titles == {title for title, _ in lines if title not in waiting}, month
+
+
+def test_what_was_held_is_gone_and_what_was_not_stays_in_one_line(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        one = branch(office, "第一支部", 23)
+        # On 12 March a theme day that was a members' meeting with a lecture: one record for three duties.
+        hold(office, one, "2026-03-12", "theme_day", "general", "lecture")
+        hold(office, one, "2026-01-20", "committee")
+        found = due(office, "2026-03-31")
+        # January's and February's theme days and February's and March's committee meetings are missing.
+        assert {(d.title, d.when, d.told) for d in found if d.when in (OVERDUE, TODAY)} == {
+            ("主题党日", OVERDUE, "1月、2月没有记录"),
+            ("支部委员会会议", OVERDUE, "2月没有记录"),
+            ("支部委员会会议", TODAY, "3月还没有记录"),
+        }
+        assert [d.quiet for d in found if d.title == "主题党日" and d.when == OVERDUE] == [False]
+        assert {d.quiet for d in found if d.title == "支部委员会会议"} == {True}
+
+
+def test_a_meeting_that_is_only_planned_counts_when_its_day_has_come(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        hold(office, branch(office, "第一支部", 9), "2026-03-20", "theme_day")
+        assert ("FQ04" in rules(due(office, "2026-03-19"), LATER)) is True
+        # On the twentieth only April's is ahead, and that lies beyond the month that the list tells of.
+        assert not [d for d in due(office, "2026-03-20") if d.why.rule == "FQ04" and d.when == LATER]
+
+
+def test_what_was_withdrawn_or_binned_was_not_held(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        made = hold(office, branch(office, "第一支部", 9), "2026-01-20", "theme_day")
+        assert not [d for d in due(office, "2026-01-31", 0) if d.why.rule == "FQ04"]
+        office.do(record.remove, made)
+        assert [d.why.rule for d in due(office, "2026-01-31", 0) if d.why.rule == "FQ04"] == ["FQ04"]
+
+
+def test_the_year_a_meeting_belongs_to_counts(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        one = branch(office, "第一支部", 9)
+        hold(office, one, "2026-01-15", "life", "review", year=2025)
+        assert {"FQ05", "FQ06"} <= set(rules(due(office, "2026-12-20")))
+        hold(office, one, "2026-12-10", "life", "review")
+        assert not {"FQ05", "FQ06"} & set(rules(due(office, "2026-12-20")))
+
+
+def test_a_groups_meeting_counts_for_that_group(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "第一支部", 23, groups=2)
+        groups = [line for line in office.ask(duties.due, date(2026, 1, 31), 0).duties if line.why.rule == "FQ03"]
+        assert [len(duty.parts) for duty in groups] == [2]
+        first = groups[0].acts[0].values["organisation_id"]
+        hold(office, first, "2026-01-10", "group")
+        [left] = [line for line in due(office, "2026-01-31", 0) if line.why.rule == "FQ03"]
+        assert left.subject == "第一支部2组"
+        assert left.acts[0].values == {"kinds": ["group"], "organisation_id": left.acts[0].values["organisation_id"], "year": 2026}
+
+
+def test_talks_are_owed_by_person_and_a_talk_counts_for_all_who_were_in_it(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "第一支部", 5)
+        [owed] = [d for d in due(office, "2026-12-01") if d.why.rule == "FQ07"]
+        people = [act.values["person"]["person"] for act in owed.acts]
+        assert len(people) == 5
+        talk(office, people[0], "2026-02-03", talkers=[{"who": {"person": people[1], "name": "谈话人"}}])
+        members = [{"who": {"person": people[2], "name": "乙"}}, {"who": {"person": people[3], "name": "丙"}}]
+        office.do(record.create, "talk", {"kind": "heart", "person": {"name": "两人"}, "members": members, "began_at": "2026-05-05T09:00"})
+        [left] = [d for d in due(office, "2026-12-01") if d.why.rule == "FQ07"]
+        assert [act.values["person"]["person"] for act in left.acts] == [people[4]]
+        assert left.acts[0].values["kind"] == "heart"
+
+
+def test_fewer_than_seven_members_owe_no_committee_meeting(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "小支部", 6)
+        assert "FQ02" not in rules(due(office, "2026-12-31"))
+
+
+def test_the_secretarys_lecture_counts_wherever_it_was_held(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        made = committee(office)
+        lecturer = {"person": made["书记"], "name": "书记甲"}
+        assert "FQ08" in rules(due(office, "2026-10-01"))
+        hold(office, made["第3支部"], "2026-06-28", "lecture", lecturer=lecturer, lecture="党的纪律")
+        assert "FQ08" not in rules(due(office, "2026-10-01"))
+
+
+def test_each_leader_reports_and_who_spoke_is_done(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        made = committee(office)
+        speeches = [{"who": {"person": made["书记"], "name": "书记甲"}, "said": "述责述廉报告"}]
+        hold(office, made["机关党委"], "2026-12-20", "duty_report", speeches=speeches)
+        [left] = [d for d in due(office, "2026-12-25") if d.why.rule == "FQ11"]
+        assert len(left.parts) == 4
+
+
+def test_leaders_live_in_their_branch_too_where_names_are_written_down(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        made = committee(office)
+        for key in ("书记", "委员"):
+            office.do(record.save, made[key], {"politics": "member", "party_id": made["第2支部"]})
+        assert "FQ13" not in rules(due(office, "2026-03-20"))
+        present = [{"who": {"person": made["书记"], "name": "书记甲"}}]
+        hold(office, made["第2支部"], "2026-03-05", "theme_day", present=present)
+        [left] = [d for d in due(office, "2026-03-20") if d.why.rule == "FQ13"]
+        assert left.quiet
+        assert [act.subject for act in left.acts] == ["委员丙"]
+
+
+def test_nothing_is_owed_before_the_store_was_made_nor_after_a_branch_ended(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "第一支部", 9, since="2026-05-20", until="2026-08-03")
+        assert [n for n, lines in wall(office).items() if ("主题党日", 1) in lines] == [5, 6, 7, 8]
+        assert not [d for d in due(office, "2026-01-02") if d.when == OVERDUE]
