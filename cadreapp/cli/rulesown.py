@@ -119,8 +119,9 @@ def _update(found: Update) -> dict[str, Any]:
 
 
 def _update_text(found: Update) -> str:
-    head = say(f"{found.title}: 第 {found.version} 版, {found.publisher} 发布", f"{found.title}: version {found.version}, by {found.publisher}")
-    return "\n".join([head, *(f"  {c.text}" for c in found.changes)] if found.changes else [head, say("  没有改动", "  no change")])
+    by, number = found.publisher, found.version
+    head = say(f"{found.title}: 第 {number} 版, {by} 发布", f"{found.title}: version {number}, by {by}")
+    return "\n".join([head, *([f"  {c.text}" for c in found.changes] or [say("  没有改动", "  no change")])])
 
 
 def _back(acts: Acts) -> argparse.ArgumentParser:
@@ -234,7 +235,8 @@ def holiday_tables(context: Context) -> None:
         rows = [(x.year, x.document or say("没有录入, 按法定节日预估", "estimated"), x.number, x.source, x.since) for x in lines]
         heads = [say(*h) for h in (("年", "year"), ("文件", "document"), ("文号", "number"), ("来自", "from"), ("录入", "since"))]
         plain = [
-            {"year": x.year, "document": x.document, "number": x.number, "estimated": x.estimated, "source": x.source} for x in lines
+            {"year": x.year, "document": x.document, "number": x.number, "estimated": x.estimated, "source": x.source}
+            for x in lines
         ]
         context.out(plain, lambda: table(rows, heads))
 
