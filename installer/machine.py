@@ -43,6 +43,8 @@ TEST_PROGRAMS = {
     "pdftotext": "poppler-utils",
     "pg_ctlcluster": "postgresql",
 }
+# Data the tests compare us with.
+TEST_DATA = {"/usr/share/unicode/auxiliary/LineBreakTest.txt": "unicode-data"}
 
 
 def missing(needs: str) -> list[str]:
@@ -94,6 +96,7 @@ def _lacking(needs: str) -> Iterator[str]:
     yield from _without(QT_LIBRARIES, _loads)
     if needs == "test":
         yield from _without(TEST_PROGRAMS, _found)
+        yield from _without(TEST_DATA, os.path.exists)
 
 
 def _without(packages: dict[str, str], there: Callable[[str], bool]) -> Iterator[str]:

@@ -83,7 +83,7 @@ def test_no_word_of_the_light_wash_is_copied_out() -> None:
 
 
 def test_a_table_cell_longer_than_a_page_is_parted_and_heads_are_repeated() -> None:
-    long = corpus(3, 2600)
+    long = corpus(3, 3600)
     head = Row((cell("序号"), cell("内容")))
     table = Table((40.0, 380.0), (Row((cell("一"), cell(long))), Row((cell("二"), cell("短")))), head=(head,))
     pdf = printed(table, page=FORM)

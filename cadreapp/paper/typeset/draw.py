@@ -102,6 +102,8 @@ class _Pen:
         self.font: tuple[str, int, float] = ("", 0, 0.0)
         self.spacing = self.stroke = 0.0
         self.ink = _BLACK
+        # How many glyphs are still to come of a stretch whose text is told.
+        self.said = 0
 
     def draw(self, marks: list[Mark]) -> None:
         for mark in marks:
@@ -130,6 +132,9 @@ class _Pen:
     def _glyphs(self, mark: Glyphs) -> None:
         code = self.code
         font = load(mark.font)
+        if mark.said:
+            code.append(f"/Span <</ActualText <FEFF{mark.said.encode('utf-16-be').hex()}>>> BDC")
+            self.said = mark.pieces
         if mark.spacing != self.spacing:
             code.append(f"{mark.spacing:.4f} Tc")
             self.spacing = mark.spacing
@@ -147,6 +152,10 @@ class _Pen:
                 code.append(f"{font.getSubsetInternalName(subset, self.document)} {mark.size:.3f} Tf")
                 self.font = wanted
             code.append(f"<{glyphs.hex()}> Tj")
+        if self.said:
+            self.said -= 1
+            if not self.said:
+                code.append("EMC")
 
     def _end_text(self) -> None:
         if self.code:

@@ -23,7 +23,7 @@ from cadreapp.paper.typeset.blocks import (
     Table,
     Title,
 )
-from cadreapp.paper.typeset.lines import ASCENT, natural_width, set_line, set_paragraph
+from cadreapp.paper.typeset.lines import ASCENT, natural_width, set_line, set_parts
 from cadreapp.paper.typeset.marks import Mark, Slab, Straight, Waiting
 from cadreapp.paper.typeset.tables import lay_table
 
@@ -54,11 +54,14 @@ def _title(block: Title, page: Geometry) -> list[Slab]:
 def _lines(block: Paragraph | Title, page: Geometry) -> list[Slab]:
     style = block.style
     lead = (style.leading - style.size) / 2
-    slabs = [Slab(style.leading, _given(line), lead=lead) for line in set_paragraph(block, page.measure)]
+    snap = page.grid and style.leading == page.leading
+    slabs: list[Slab] = []
+    for part in set_parts(block, page.measure):
+        made = [Slab(style.leading, _given(line), lead=lead, snap=snap) for line in part]
+        _keep_company(made, style)
+        slabs += made
     slabs[0].gap = style.before
-    for slab in slabs if page.grid and style.leading == page.leading else ():
-        slab.snap = True
-    _keep_company(slabs, style)
+    slabs[-1].tie = style.tie
     if style.after:
         slabs.append(Slab(0.0, gap=style.after, tie=style.tie))
         slabs[-2].tie = slabs[-2].tie or style.tie
@@ -69,7 +72,7 @@ def _keep_company(slabs: list[Slab], style: Style) -> None:
     """No first line alone at a page's foot, no last line alone at its head."""
     for slab in slabs[:-1] if style.whole or len(slabs) <= 3 else (slabs[0], slabs[-2]):
         slab.tie = True
-    slabs[-1].tie = style.tie
+    slabs[-1].tie = style.whole
 
 
 @lay.register

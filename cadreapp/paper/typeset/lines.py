@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -9,12 +10,15 @@ from cadreapp.paper.fonts import UNSEEN, Face, match, widths
 from cadreapp.paper.typeset.blocks import Align, Paragraph, Span, Style, Title
 from cadreapp.paper.typeset.breaker import Line, Measured, break_balanced, break_lines
 from cadreapp.paper.typeset.marks import Glyphs
-from cadreapp.paper.typeset.signs import PRESSED
+from cadreapp.paper.typeset.signs import BLANK_BEFORE, PRESSED
 
 # The em box of the body face: 0.88 above the baseline, 0.12 below; every face is set into it.
 ASCENT = 0.88
 # A stand-in that is drawn smaller is kept in the middle of the line, not on its foot.
 _MIDDLE = 0.38
+# From this gap on, in 1/1000 em, Latin words are kept close; wider than the second no gap becomes.
+_AIRY, _AIRIEST = 40.0, 200.0
+_LATIN = re.compile("[!-~]{2,}")
 _CLEAN = {**UNSEEN, ord("\t"): "  ", ord("\r"): None}
 
 
@@ -25,14 +29,19 @@ def baseline(style: Style) -> float:
 
 def set_paragraph(paragraph: Paragraph | Title, measure: float) -> list[list[Glyphs]]:
     """Return the lines of a paragraph, each as glyphs from the left of `measure` (points) and the top of the line."""
+    return [line for part in set_parts(paragraph, measure) for line in part]
+
+
+def set_parts(paragraph: Paragraph | Title, measure: float) -> list[list[list[Glyphs]]]:
+    """Return the lines as `set_paragraph` does, one list for each stretch between line feeds."""
     style = paragraph.style
     spans = (Span(paragraph.text),) if isinstance(paragraph.text, str) else paragraph.text
     balanced = isinstance(paragraph, Title)
-    lines: list[list[Glyphs]] = []
+    parts: list[list[list[Glyphs]]] = []
     for number, part in enumerate(_parts(spans)):
         first = style.first if number == 0 or style.first > 0 else 0.0
-        lines += _Setting(part, style).lines(measure, first, balanced)
-    return lines
+        parts.append(_Setting(part, style).lines(measure, first, balanced))
+    return parts
 
 
 def natural_width(text: str, face: Face, size: float) -> float:
@@ -110,20 +119,62 @@ class _Setting:
     def _placed(self, line: Line, x: float, spacing: float) -> list[Glyphs]:
         style, em = self.style, self.style.size / 1000
         y = baseline(style)
-        placed = []
+        placed: list[Glyphs] = []
         edges = self.measured.edges
-        for start, end, font, face in self._runs(line.start, line.end):
-            at = x + (edges[start] - edges[line.start] + spacing * (start - line.start)) * em
-            text = self.text[start:end]
-            if font == face:
-                placed.append(Glyphs(at, y, font, style.size, spacing * em, text, 0.0, style.grey, style.red))
-                continue
-            how = match(face, font, text[0])
-            blank = (1 - how.scale) * (edges[end] - edges[start]) / 2 * em
-            lift = (1 - how.scale) * style.size * _MIDDLE
-            placed.append(Glyphs(at + blank, y - lift, font, style.size * how.scale, spacing * em, text,
-                                 how.stroke * style.size, style.grey, style.red))
+        for low, high, apart, moved in self._pieces(line, spacing):
+            for start, end, font, face in self._runs(low, high):
+                at = x + (edges[start] - edges[line.start] + moved + apart * (start - low)) * em
+                text = self.text[start:end]
+                if font == face:
+                    placed.append(Glyphs(at, y, font, style.size, apart * em, text, 0.0, style.grey, style.red))
+                    continue
+                how = match(face, font, text[0])
+                blank = (1 - how.scale) * (edges[end] - edges[start]) / 2 * em
+                lift = (1 - how.scale) * style.size * _MIDDLE
+                placed.append(Glyphs(at + blank, y - lift, font, style.size * how.scale, apart * em, text,
+                                     how.stroke * style.size, style.grey, style.red))
+        if line.squeeze or bisect_left(self.pressed, line.start) < bisect_left(self.pressed, line.end - 1):
+            placed[0] = placed[0]._replace(said=self.text[line.start : line.end], pieces=len(placed))
         return placed
+
+    def _pieces(self, line: Line, spacing: float) -> Iterator[tuple[int, int, float, float]]:
+        """Yield (start, end, spacing, how far it moves in 1/1000 em) of stretches that are spaced evenly."""
+        if line.squeeze:
+            yield from self._squeezed(line, spacing)
+        elif spacing > _AIRY and self.style.align is Align.JUSTIFY and _LATIN.search(self.text, line.start, line.end):
+            yield from self._airy(line, spacing)
+        else:
+            yield line.start, line.end, spacing, 0.0
+
+    def _squeezed(self, line: Line, spacing: float) -> Iterator[tuple[int, int, float, float]]:
+        """The blank before an opening sign goes in front of it, that behind a closing one after it."""
+        blanks = self.measured.blanks
+        begun, moved = line.start, 0.0
+        for at in range(line.start + 1, line.end - 1):
+            if at not in blanks:
+                continue
+            cut = at if self.text[at] in BLANK_BEFORE else at + 1
+            if cut > begun:
+                yield begun, cut, spacing, moved + spacing * (begun - line.start)
+            begun = cut
+            moved -= line.squeeze * blanks[at]
+        yield begun, line.end, spacing, moved + spacing * (begun - line.start)
+
+    def _airy(self, line: Line, spacing: float) -> Iterator[tuple[int, int, float, float]]:
+        """A loose line gets its air between characters, not inside words and figures."""
+        words = [found.span() for found in _LATIN.finditer(self.text, line.start, line.end)]
+        gaps = line.end - line.start - 1
+        free = gaps - sum(end - start - 1 for start, end in words)
+        apart = min(spacing * gaps / free, _AIRIEST) if free else 0.0
+        begun, moved = line.start, 0.0
+        for start, end in [*words, (line.end, line.end)]:
+            if start > begun:
+                yield begun, start, apart, moved
+                moved += apart * (start - begun)
+            if end > start:
+                yield start, end, 0.0, moved
+                moved += apart
+            begun = end
 
     def _runs(self, start: int, end: int) -> Iterator[tuple[int, int, str, Face]]:
         """Yield (start, end, font, face) of stretches that are drawn in one go."""

@@ -10,7 +10,11 @@ from cadreapp.paper.typeset.blocks import Align, Style
 
 
 class Glyphs(NamedTuple):
-    """Characters of one font file from (x, y); y is the baseline, down from the top; `stroke` thickens, in points."""
+    """Characters of one font file from (x, y); y is the baseline, down from the top; `stroke` thickens, in points.
+
+    `said` is the text of this and the next `pieces` - 1 glyphs, which overlap because signs were pressed: told to programs
+    that copy text, some of which begin a new line at an overlap.
+    """
 
     x: float
     y: float
@@ -21,6 +25,8 @@ class Glyphs(NamedTuple):
     stroke: float
     grey: float
     red: bool = False
+    said: str = ""
+    pieces: int = 0
 
     def moved(self, dx: float, dy: float) -> Glyphs:
         """Return the same glyphs elsewhere."""
