@@ -14,10 +14,11 @@ from cadreapp.exchange.outgoing import Order, Records, write
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Family
-from cadreapp.office import attaching, partners, receiving, record, sending
+from cadreapp.office import attaching, intake, partners, receiving, record, sending
 from cadreapp.office import reading as asked
 from cadreapp.records import SHAPES
 from cadreapp.store import journal
+from cadreapp.store.unit import Unit
 from tests import make
 from tests.office.two_sides import Side, sides
 
@@ -220,3 +221,86 @@ def test_an_unknown_or_revoked_sender_and_a_stranger_s_letter_are_refused(pair: 
         unit.take(path)
     assert upper.holds() == {}
     assert [p.name for p in (upper.root / "received").iterdir()] == []
+
+
+def test_no_more_than_a_chunk_of_records_is_held_new_or_known(
+    pair: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, upper = pair
+    monkeypatch.setattr(intake, "_CHUNK", 3)
+    settle, most = Unit.settle, []
+
+    def watched(self: Unit) -> None:
+        most.append(len(self._records))
+        settle(self)
+
+    monkeypatch.setattr(Unit, "settle", watched)
+    talks = [unit.new("talk", {**make.TALK, "matter": f"第{n}件"}, seal=True) for n in range(8)]
+    most.clear()
+    unit.send(tmp_path / "1.cadre")
+    upper.receive(tmp_path / "1.cadre")
+    for talk in talks[1:]:
+        unit.amend(talk, matter="改过的")
+    unit.do(record.withdraw, talks[0], "误")
+    most.clear()
+    got = upper.receive(unit.send(tmp_path / "2.cadre"))
+    assert max(most) == 3
+    assert upper.holds("talk") == {talks[0]: ("withdrawn", "第0件")} | dict.fromkeys(talks[1:], ("sealed", "改过的"))
+    with upper.office() as office:
+        office.ask(journal.verify)
+        received = [e for e in office.ask(asked.history, talks[1]) if e.verb == "receive"]
+        assert [e.op for e in received] == ["change", "create"]
+        assert unit.take(got.receipt).accepted == got.accepted
+
+
+def test_a_reception_that_breaks_after_some_records_keeps_none(
+    pair: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, upper = pair
+    monkeypatch.setattr(intake, "_CHUNK", 2)
+    for number in range(5):
+        unit.new("talk", {**make.TALK, "matter": f"第{number}件"}, seal=True)
+    path = unit.send(tmp_path / "1.cadre")
+    settle, times = Unit.settle, []
+
+    def dying(self: Unit) -> None:
+        settle(self)
+        times.append(self.verb)
+        if times.count("receive") == 3:
+            raise OSError("pulled out")
+
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="pulled out"):
+        broken.setattr(Unit, "settle", dying)
+        upper.receive(path)
+    assert upper.holds() == {}
+    assert upper.receive(path).returned == 0
+    assert len(upper.holds("talk")) == 5
+
+
+def test_bytes_that_came_once_stay_when_their_record_comes_again_without_them_and_may_follow_it(
+    pair: tuple[Side, Side], tmp_path: Path
+) -> None:
+    unit, upper = pair
+    talk = unit.new("talk", make.TALK, seal=True)
+    content = bytes(range(256)) * 300
+    (tmp_path / "扫描件.pdf").write_bytes(content)
+    with unit.office() as office:
+        file = attaching.attach(office, talk, tmp_path / "扫描件.pdf", "签字件")
+
+    def kept() -> bytes | None:
+        with upper.office() as office:
+            if not office.ask(asked.record, file).values["blob"]:
+                return None
+            attaching.save_attachment(office, file, tmp_path / "out.pdf")
+        return (tmp_path / "out.pdf").read_bytes()
+
+    types = ("talk", "attachment")
+    upper.receive(unit.send(tmp_path / "1.cadre", types=types))
+    assert kept() is None
+    upper.receive(unit.send(tmp_path / "2.cadre", types=types, attachments=True))
+    assert kept() == content
+    unit.do(record.save, file, {"note": "已核对"})
+    upper.receive(unit.send(tmp_path / "3.cadre", types=types))
+    with upper.office() as office:
+        assert office.ask(asked.record, file).values["note"] == "已核对"
+    assert kept() == content

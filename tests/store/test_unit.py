@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Values
-from cadreapp.office import reading, record
+from cadreapp.office import reading, record, undo
 from cadreapp.office.door import Office
 from cadreapp.records import ALL, BY_NAME, SHAPES, Record
 from cadreapp.records.clean import clean
@@ -123,3 +123,57 @@ def test_the_clock_set_back_keeps_the_order_of_records(tmp_path: Path) -> None:
         assert first < second
         assert office.ask(reading.ids, reading.Listing("person", descending=False)) == [first, second]
         office.ask(journal.verify)
+
+
+def test_what_is_settled_on_the_way_is_one_act_that_one_undo_takes_back(tmp_path: Path) -> None:
+    def import_records(unit: Unit) -> list[str]:
+        made = []
+        for number in range(4):
+            made.append(unit.add("person", {"name": f"甲{number}𠮷"}).id)
+            unit.settle()
+        unit.write(unit.get(made[0]), {"post": "处长"})
+        unit.settle()
+        unit.write(unit.get(made[0]), {"note": "又改"})
+        return made
+
+    with make.office(tmp_path) as office:
+        before = office.ask(reading.counts)
+        done = office.do(import_records)
+        assert done.changes.ids == {"person": frozenset(done.result)}
+        assert office.ask(load, done.result[0]).values["post"] == "处长"
+        assert {e.command for e in office.ask(reading.history, done.result[0])} == {done.changes.command}
+        assert [line.id for line in office.ask(reading.search, "甲3𠮷")] == [done.result[3]]
+        office.ask(journal.verify)
+        office.do(undo.undo)
+        assert office.ask(reading.counts) == before
+
+
+def test_an_act_that_fails_after_settling_leaves_nothing_of_it(tmp_path: Path) -> None:
+    def add(unit: Unit) -> None:
+        unit.add("person", {"name": "张三"})
+        unit.note("export")
+        unit.settle()
+        unit.add("person", {"name": "李四"})
+        unit.settle()
+        raise Broken
+
+    class Broken(Exception):
+        pass
+
+    with make.office(tmp_path) as office:
+        head = office.ask(journal.head)
+        with pytest.raises(Broken):
+            office.do(add)
+        assert office.ask(journal.head) == head
+        assert not office.ask(reading.search, "张三")
+
+
+def test_a_settled_unit_holds_no_record_and_cannot_be_quietly_forgotten(tmp_path: Path) -> None:
+    def add(unit: Unit) -> None:
+        unit.add("person", {"name": "张三"})
+        unit.settle()
+        assert not [held for name, held in vars(unit).items() if name in ("_records", "_before", "_kept", "_acts") and held]
+        unit.forget()
+
+    with make.office(tmp_path) as office, pytest.raises(RuntimeError, match="settled"):
+        office.do(add)
