@@ -1,15 +1,13 @@
-"""Verbs that only ask: show, list, search, due."""
+"""Verbs that only ask: show, list, search."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date
 
 from cadreapp.cli.context import Context
 from cadreapp.cli.options import count, day
 from cadreapp.cli.say import say, table
-from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import DISK_FULL, USAGE, AppError
 from cadreapp.kernel.shape import Kind, Shape, Values
 from cadreapp.office import reading
@@ -152,25 +150,4 @@ def search(context: Context) -> None:
     )
 
 
-def _due(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--on", type=day, metavar="DATE")
-    parser.add_argument("--within", type=count, default=7, metavar="DAYS")
-    parser.set_defaults(run=due)
-
-
-def due(context: Context) -> None:
-    """Say what is due by the dates typed into records."""
-    on = date.fromisoformat(context.args.on) if context.args.on else today(context.clock)
-    with context.office() as office:
-        found = office.ask(reading.due, on, context.args.within)
-    answer = [
-        {"day": d.day, "when": d.when, "what": d.what, "record": d.line.id, "type": d.line.type, "title": d.line.title}
-        for d in found
-    ]
-    when = {"overdue": "已超期", "today": "今日要办", "week": "即将到期", "later": "以后"}
-    rows = [(d.day, when[d.when], d.what, d.line.title) for d in found]
-    heads = [say(*h) for h in (("日期", "day"), ("时限", "when"), ("事项", "what"), ("记录", "record"))]
-    context.out(answer, table(rows, heads) if rows else say("没有到期的事。", "Nothing is due."))
-
-
-ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"show": _show, "list": _list, "search": _search, "due": _due}
+ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"show": _show, "list": _list, "search": _search}
