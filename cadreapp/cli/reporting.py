@@ -1,0 +1,111 @@
+"""The verb report: official figures of a period as PDF, workbook or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from cadreapp.cli.context import Context
+from cadreapp.cli.options import day
+from cadreapp.cli.say import say, table
+from cadreapp.kernel.durable import write_whole
+from cadreapp.kernel.errors import USAGE
+from cadreapp.office import reports, reports_out
+from cadreapp.office.door import Office
+
+_MAKERS: dict[str, Callable[[reports.FilledReport], bytes]] = {
+    ".pdf": reports_out.as_pdf,
+    ".xlsx": reports_out.as_xlsx,
+    ".json": lambda filled: (json.dumps(reports_out.as_json(filled), ensure_ascii=False, indent=1) + "\n").encode(),
+}
+
+
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help=say("哪一种: forms summary leading talks …; 不写就列出来", "which report; none lists them"),
+    )
+    parser.add_argument("--since", type=day, metavar="D", help=say("统计期第一天", "first day of the period"))
+    parser.add_argument("--until", type=day, metavar="D", help=say("统计期最后一天", "last day of the period"))
+    parser.add_argument(
+        "-o", dest="target", metavar="FILE", help=say("存成 .pdf .xlsx .json", "write .pdf .xlsx .json")
+    )
+    parser.add_argument(
+        "--template",
+        metavar="FILE.xlsx",
+        help=say("填进上级的表 (对应关系先在窗口里选好)", "fill the superior's own workbook"),
+    )
+    parser.set_defaults(run=report)
+
+
+def report(context: Context) -> None:
+    """Tell or write the figures of a period; without a name, list the reports there are."""
+    args = context.args
+    if args.name is None:
+        return _list(context)
+    if not args.since or not args.until:
+        raise USAGE(what=say("要写 --since 和 --until", "--since and --until are needed"))
+    target = Path(args.target) if args.target else None
+    if target is not None and target.suffix.lower() not in _MAKERS:
+        raise USAGE(what=say("-o 要以 .pdf、.xlsx 或 .json 结尾", "-o ends in .pdf, .xlsx or .json"))
+    with context.office(write=target is not None) as office:
+        since, until = date.fromisoformat(args.since), date.fromisoformat(args.until)
+        filled = office.ask(reports.report, args.name, since, until, context.clock)
+        if target is None:
+            context.out(reports_out.as_json(filled), lambda: _text(filled))
+            return None
+        write_whole(target, _made(office, args.template, target, filled))
+        office.do(reports_out.note_paper, filled, target.suffix.lower())
+    broken = sum(len(one.broken) for one in filled.tables)
+    context.out(
+        {"file": str(target), "report": filled.report.name, "broken": broken, "empty": filled.is_empty},
+        say(
+            f"《{filled.report.title}》{filled.span.name}: {target}",
+            f"{filled.report.name} {filled.span.key}: {target}",
+        ),
+    )
+
+
+def _made(office: Office, template: str | None, target: Path, filled: reports.FilledReport) -> bytes:
+    if template is None:
+        return _MAKERS[target.suffix.lower()](filled)
+    if target.suffix.lower() != ".xlsx":
+        raise USAGE(what=say("填进上级的表, -o 要以 .xlsx 结尾", "with --template, -o ends in .xlsx"))
+    path = Path(template)
+    data = reports_out.read_file(path)
+    places = office.ask(reports_out.mapping, data, path.name, filled.report.name)
+    if not places:
+        raise USAGE(
+            what=say(
+                "这份模板还没有选过对应关系, 先在窗口里选",
+                "no cells were chosen for this template yet; do so in the window",
+            )
+        )
+    return reports_out.put_in_template(data, path.name, filled, places)
+
+
+def _list(context: Context) -> None:
+    with context.office() as office:
+        found = office.ask(reports.names)
+    rows = [(one.name, one.title, one.version, say("自定", "own") if one.own else "") for one in found]
+    context.out(
+        list(found), lambda: table(rows, (say("名称", "name"), say("统计表", "title"), say("版本", "version"), ""))
+    )
+
+
+def _text(filled: reports.FilledReport) -> str:
+    parts = [f"{filled.report.title}  {filled.span.title}  {filled.unit}"]
+    for one in filled.tables:
+        heads = [*one.heads, *(column.title for column in one.table.columns)]
+        rows = [[*line.titles, *(line.cells[c.key].text for c in one.table.columns)] for line in one.lines]
+        parts += ["", one.table.title, table(rows, heads), *([one.sentence] if one.sentence else [])]
+        parts += [f"! {finding.sentence}" for finding in one.broken]
+    return "\n".join([*parts, "", *filled.notes]).rstrip()
+
+
+ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"report": _report}

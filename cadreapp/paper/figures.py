@@ -1,0 +1,143 @@
+"""A report of official figures on paper: landscape A4, a table a page, its notes, who signs for it, what is corrected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cadreapp.kernel.dates import spoken_day
+from cadreapp.paper.fonts import Face, refuse_unprintable
+from cadreapp.paper.page import FORM, MM, WU, landscape
+from cadreapp.paper.parts import BARE, SMALL, page_foot
+from cadreapp.paper.source import on_paper
+from cadreapp.paper.typeset.blocks import Align, Block, Cell, Gap, PageBreak, Paragraph, Row, Style, Table, Title
+from cadreapp.paper.typeset.draw import Paper, render
+from cadreapp.rules.figures import Filled, FilledReport, Line, said_of
+from cadreapp.rules.figures_layout import PER_ROW, Column
+
+# The quarterly form has 22 rows: with these margins it stands on one page, in size 5 as forms are set at least.
+PAGE = replace(landscape(FORM), left=20 * MM, measure=(297 - 40) * MM, top=17 * MM, depth=(210 - 17 - 21) * MM)
+_TITLE = Style(Face.TITLE, 18.0, 24.0, Align.CENTRE, tie=True)
+_HEAD = Style(Face.HEI, WU, 13.5, Align.CENTRE)
+_TEXT = replace(SMALL, leading=13.0, align=Align.LEFT)
+_NUMBER = replace(_TEXT, align=Align.CENTRE)
+_NOTE = replace(SMALL, leading=16.0)
+_SERIAL, _REMARK, _UNIT, _FIGURE = 11 * MM, 46 * MM, 13 * MM, 13.6 * MM
+_ROW = 5.1 * MM
+
+
+def report_pdf(filled: FilledReport) -> bytes:
+    """Return the PDF of a report; the same bytes for the same figures. Raises NO_GLYPH when a name cannot be printed."""
+    refuse_unprintable(filled.unit, "单位", "unit")
+    blocks = tuple(_blocks(filled))
+    return render(
+        Paper(filled.report.title, blocks, PAGE, page_foot(PAGE, f"截至 {_moment(filled.as_of)}"), filled.unit)
+    )
+
+
+def _blocks(filled: FilledReport) -> Iterator[Block]:
+    for number, table in enumerate(filled.tables):
+        if number:
+            yield PageBreak()
+        yield from _table(filled, table)
+    yield from _notes(filled)
+    if filled.reported and filled.reported.corrections:
+        yield PageBreak()
+        yield Title("更正说明", _TITLE)
+        for n, correction in enumerate(filled.reported.corrections, 1):
+            yield Paragraph(f"{n}. {_words(said_of(filled, correction))}。", _NOTE)
+
+
+def _table(filled: FilledReport, table: Filled) -> Iterator[Block]:
+    yield Title(_words(_title(filled, table)), _TITLE)
+    left = f"填报单位（盖章）：{filled.unit}" + (f"　　统一社会信用代码：{filled.code}" if filled.code else "")
+    unit = "按行、列注明" if table.table.unit == PER_ROW else table.table.unit
+    right = f"统计期：{_words(filled.span.title)}　　填报日期：{_reported_on(filled)}　　单位：{unit}"
+    row = Row((Cell((Paragraph(left, _TEXT),)), Cell((Paragraph(right, replace(_TEXT, align=Align.RIGHT)),))))
+    yield Table((PAGE.measure * 0.36, PAGE.measure * 0.64), (row,), lines=BARE, pad_x=0.0, pad_y=2.0, tied=True)
+    yield _grid(filled, table)
+    yield Gap(4.0)
+    said = [table.table.note, *(f"勾稽不符: {finding.sentence}" for finding in table.broken)]
+    yield from (Paragraph(_words(word), _NOTE) for word in said if word)
+    yield _signers()
+
+
+def _title(filled: FilledReport, table: Filled) -> str:
+    if len(filled.tables) == 1:
+        return filled.report.title
+    return table.table.title if table.table.title.startswith("表") else f"{filled.report.title} ({table.table.title})"
+
+
+def _grid(filled: FilledReport, table: Filled) -> Table:
+    fixed = bool(table.table.rows)
+    by_row = fixed and table.table.unit == PER_ROW and any(line.row and line.row.unit for line in table.lines)
+    heads = (*(("行号",) if fixed else ()), *table.heads, *(("单位",) if by_row else ()))
+    columns = table.table.columns
+    head = Row(
+        tuple(Cell((Paragraph(_words(word), _HEAD),), middle=True) for word in (*heads, *(c.title for c in columns))),
+        8 * MM,
+    )
+    rows = tuple(_row(line, columns, fixed=fixed, by_row=by_row, unit=table.table.unit) for line in table.lines)
+    return Table(_widths(table, fixed, by_row), rows, head=(head,), pad_x=2.5, pad_y=0.8)
+
+
+def _row(line: Line, columns: tuple[Column, ...], *, fixed: bool, by_row: bool, unit: str) -> Row:
+    strong = line.row is not None and (line.row.parts or line.row.title.endswith("小计")) or line.key == "total"
+    face = replace(_TEXT, face=Face.HEI if strong else Face.FANG, left=float(line.row.indent) if line.row else 0.0)
+    cells = [Cell((Paragraph(line.key, _NUMBER),), middle=True)] if fixed else []
+    cells += [Cell((Paragraph(_words(title.strip("　")), face),), middle=True) for title in line.titles]
+    if by_row:
+        cells.append(Cell((Paragraph((line.row.unit if line.row else "") or unit, _NUMBER),), middle=True))
+    for column in columns:
+        style = _TEXT if column.remark else _NUMBER
+        cells.append(Cell((Paragraph(_words(line.cells[column.key].text), style),), middle=True))
+    return Row(tuple(cells), _ROW)
+
+
+def _widths(table: Filled, fixed: bool, by_row: bool) -> tuple[float, ...]:
+    """Return the widths: figures take three characters a line, what stands before them takes the rest."""
+    columns = table.table.columns
+    figures = [_REMARK if column.remark else _FIGURE for column in columns]
+    left = PAGE.measure - sum(figures) - (_SERIAL if fixed else 0.0) - (_UNIT if by_row else 0.0)
+    most = (95 if fixed else 45) * MM
+    titles = [min(left / len(table.heads), most)] * len(table.heads)
+    spare = left - sum(titles)
+    wide = [
+        width if column.remark else width + spare / max(1, sum(not c.remark for c in columns))
+        for column, width in zip(columns, figures, strict=True)
+    ]
+    return (*((_SERIAL,) if fixed else ()), *titles, *((_UNIT,) if by_row else ()), *wide)
+
+
+def _signers() -> Table:
+    words = ("单位负责人：", "审核人：", "填表人：", "联系电话：")
+    cells = tuple(Cell((Paragraph(word, _TEXT),)) for word in words)
+    return Table((PAGE.measure / 4,) * 4, (Row(cells, 9 * MM),), lines=BARE, pad_x=0.0, tied=True)
+
+
+def _notes(filled: FilledReport) -> Iterator[Block]:
+    bulletin = [table.sentence for table in filled.tables if table.sentence]
+    yield from (Paragraph(f"通报用语：{_words(words)}", _NOTE) for words in bulletin)
+    said = [*filled.report.notes, *(f"{note}。" for note in filled.notes)]
+    if filled.reported and filled.reported.nothing:
+        said.insert(0, "本期无此项（零报告）。")
+    if said:
+        yield Paragraph(
+            "说明：" + "".join(f"{chr(0x2460 + n) if n < 20 else n + 1}{_words(word)}" for n, word in enumerate(said)),
+            _NOTE,
+        )
+
+
+def _reported_on(filled: FilledReport) -> str:
+    return _moment(filled.reported.at if filled.reported else filled.as_of).split("日")[0] + "日"
+
+
+def _moment(at: str) -> str:
+    return spoken_day(at[:16])
+
+
+def _words(text: str) -> str:
+    """Return our own words with the full-width marks of GB/T 15834-2011."""
+    for half, full in ((", ", "，"), ("; ", "；"), (": ", "：")):
+        text = text.replace(half, full)
+    return on_paper(text)
