@@ -47,6 +47,14 @@ class OutlineView:
     who: str = ""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside an editor of one kind."""
+
+    guide: Guide | None
+    outlines: tuple[Outline, ...]
+
+
 def shipped() -> dict[str, GuidePack]:
     """Return the packs of resources/guides by name. Raises PACK_BROKEN."""
     folder = resources() / "guides"
@@ -80,6 +88,11 @@ def outlines(connection: Reader, of: str, kind: str) -> list[OutlineView]:
     wanted = {f"{of}:{kind}", f"{of}:any"}
     found = [view for view in all_outlines(connection) if wanted & set(view.outline.kinds)]
     return sorted(found, key=lambda view: (bool(view.outline.subject), view.outline.id))
+
+
+def beside(connection: Reader, of: str, kind: str) -> Beside:
+    """Return the guide and the outlines for a kind of record."""
+    return Beside(guide(connection, of, kind), tuple(view.outline for view in outlines(connection, of, kind)))
 
 
 def all_outlines(connection: Reader) -> list[OutlineView]:

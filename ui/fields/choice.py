@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QRadioButton, QWidget
+from PySide6.QtGui import QKeyEvent, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QListView, QRadioButton, QWidget
 
 from cadreapp.kernel.shape import Choice, Field
 from ui.fields.base import FieldEditor
@@ -40,6 +41,10 @@ class ChoiceEditor(FieldEditor):
     def read_value(self) -> Any:
         return self.picker.code()
 
+    def leave_out(self, codes: Collection[str]) -> None:
+        """Offer these no more; one that is chosen already stays in sight."""
+        self.picker.leave_out(codes)
+
 
 class _Radios(QWidget):
     """Radio buttons in a row; Delete or a second click on the chosen one takes the answer back."""
@@ -72,6 +77,10 @@ class _Radios(QWidget):
 
     def code(self) -> str | None:
         return next((code for code, button in self._codes.items() if button.isChecked()), None)
+
+    def leave_out(self, codes: Collection[str]) -> None:
+        for code, button in self._codes.items():
+            button.setVisible(code not in codes or button.isChecked())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.key() if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress else None
@@ -129,6 +138,15 @@ class _Combo(QComboBox):
         data = self.currentData()
         return str(data) if data else None
 
+    def leave_out(self, codes: Collection[str]) -> None:
+        model, view = self.model(), self.view()
+        for row in range(1, self.count()):
+            out = self.itemData(row) in codes and row != self.currentIndex()
+            if isinstance(view, QListView):
+                view.setRowHidden(row, out)
+            if isinstance(model, QStandardItemModel):
+                model.item(row).setEnabled(not out)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.currentIndex() > 0:
             self.setCurrentIndex(0)
@@ -165,6 +183,11 @@ class ChoicesEditor(FieldEditor):
 
     def read_value(self) -> Any:
         return [code for code, check in self._checks.items() if check.isChecked()] + self._unknown
+
+    def leave_out(self, codes: Collection[str]) -> None:
+        """Offer these no more; what is ticked already stays in sight."""
+        for code, check in self._checks.items():
+            check.setVisible(code not in codes or check.isChecked())
 
     def _add(self, choice: Choice) -> None:
         check = QCheckBox(choice.label, self)

@@ -18,6 +18,8 @@ from ui.fields.rows import RowsEditor
 from ui.widgets.autosave import Autosave
 from ui.widgets.draft_keeper import DraftKeeper
 from ui.widgets.editor_frame import EditorFrame
+from ui.widgets.guide_beside import GuideBeside
+from ui.widgets.hinter import Hinter
 from ui.widgets.record_form import RecordForm
 from ui.work import words
 from ui.work.crew import Ticket
@@ -46,6 +48,8 @@ class RecordEditor(EditorFrame):
         form.changed.connect(self._edited)
         self.autosave.told.connect(self.say_saved)
         desk.bus.changed.connect(self._changed_elsewhere)
+        self.hinter = Hinter(desk, clock, form, lambda: self.view.id if self.view else None)
+        self.guide = GuideBeside(self, desk)
 
     def open_new(self, values: Values | None = None) -> None:
         """Begin a new record with some `values`, or go on with the one that was begun and never saved."""
@@ -109,6 +113,8 @@ class RecordEditor(EditorFrame):
         self.autosave.stop()
         self._open_number += 1
         self.view, self._edits = None, 0
+        self.hinter.stop()
+        self.guide.forget()
         self.form.set_values({})
         self.title.setText("")
         self.say_saved("muted", "")

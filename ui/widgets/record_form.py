@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from cadreapp.kernel.shape import Field, Problem, Shape, Values
 from ui.fields.base import FieldEditor
+from ui.fields.choice import ChoiceEditor, ChoicesEditor
 from ui.fields.make import editor_for
 from ui.fields.row import fill_grid, size_class
 from ui.fields.rows import RowsEditor
@@ -54,6 +55,7 @@ class RecordForm(QWidget):
         self._given: Values = {}
         self._found: dict[str, list[Problem]] = {}
         self._refused: dict[str, Problem] = {}
+        self._hints: dict[str, list[Problem]] = {}
         self._asked_all = False
         self.editors: dict[str, FieldEditor] = {}
         self._grids: list[tuple[QGridLayout, list[FieldEditor]]] = []
@@ -125,6 +127,20 @@ class RecordForm(QWidget):
             self._show(editor, self._problems_of(editor))
         self.completeness.emit(self.problems())
 
+    def set_hints(self, hints: Iterable[Problem]) -> None:
+        """Show what the rules remark on the values, each beside its field; nothing of it stands in the way of sealing."""
+        self._hints = {}
+        for hint in hints:
+            self._hints.setdefault(hint.path.split(".")[0], []).append(hint)
+        for editor in self.editors.values():
+            self._show(editor, self._problems_of(editor))
+
+    def leave_out(self, kinds: Collection[str]) -> None:
+        """Offer these kinds no more: they are not this desk's business."""
+        editor = self.editors.get(self.shape.kind_field or "")
+        if isinstance(editor, ChoiceEditor | ChoicesEditor):
+            editor.leave_out(kinds)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         size = size_class(event.size().width())
@@ -138,13 +154,15 @@ class RecordForm(QWidget):
             return [Problem(name, local)]
         if name in self._refused:
             return [self._refused[name]]
-        return self._found.get(name, [])
+        return [*self._found.get(name, []), *self._hints.get(name, [])]
 
     def _show(self, editor: FieldEditor, problems: list[Problem]) -> None:
         if isinstance(editor, RowsEditor):
             problems = editor.show_row_problems(problems)
-        speak = editor.visited or self._asked_all or any(not p.text.startswith("还缺") for p in problems)
-        editor.set_problems([p.text for p in problems] if speak else ())
+        hints = [p.text for p in problems if not p.blocks]
+        lacking = [p.text for p in problems if p.blocks]
+        speak = editor.visited or self._asked_all or any(not text.startswith("还缺") for text in lacking)
+        editor.set_problems([*(lacking if speak else ()), *hints])
 
     def _needed(self, field: Field) -> bool:
         kind = self.editors.get(self.shape.kind_field or "")
