@@ -94,7 +94,8 @@ def _check(parser: argparse.ArgumentParser) -> None:
 def check(context: Context) -> int:
     """Say how well the store is; exit 4 when something is broken."""
     with context.office() as office:
-        found = health.check(office, full=context.args.full)
+        found = health.check(office, full=context.args.full, watch=lambda step: context.progress(step.what))
+    context.progress("")
     rows: list[Any] = [(say("好", "good") if f.good else say("要看", "look"), f.name, f.text) for f in found]
     context.out(found, table(rows, [say(*h) for h in (("", ""), ("项目", "what"), ("情况", "state"))]))
     return 0 if all(f.good or not f.grave for f in found) else 4

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from cadreapp.kernel.clock import CHINA
 from cadreapp.kernel.errors import AppError
@@ -13,9 +14,13 @@ from cadreapp.kernel.paths import resources
 from cadreapp.office import attaching, backups
 from cadreapp.office.door import Office
 from cadreapp.store import journal
+from cadreapp.store.backup import Step
 from cadreapp.store.reading import log
 
+T = TypeVar("T")
+Job = Generator[Step, None, T]
 _LITTLE = 500 << 20
+_PIECES_A_STEP = 256
 
 
 @dataclass(frozen=True)
@@ -28,47 +33,82 @@ class Finding:
     grave: bool = False
 
 
-def check(office: Office, *, full: bool = False) -> list[Finding]:
-    """Look at everything; `full` reads every page, entry and attachment."""
+def check(office: Office, *, full: bool = False, watch: Callable[[Step], None] = lambda step: None) -> list[Finding]:
+    """Look at everything at once, as `examine` does, handing each step to `watch`."""
+    job = examine(office, full=full)
+    try:
+        while True:
+            watch(next(job))
+    except StopIteration as end:
+        found: list[Finding] = end.value
+        return found
+    finally:
+        job.close()
+
+
+def examine(office: Office, *, full: bool = False) -> Job[list[Finding]]:
+    """Look at everything; `full` reads every page, entry and attachment. It changes nothing and may be dropped at any step."""
     found = [
-        _pages(office, full),
-        _chain(office, full),
-        _attachments(office, full),
+        (yield from _pages(office)) if full else _some_pages(office),
+        (yield from _chain(office)) if full else Finding("使用记录", True, f"共 {office.ask(journal.head).no} 条"),
+        (yield from _attachments(office)) if full else _attachments_there(office),
         _backups(office),
         _clock(office),
         _fonts(),
         _disk(office),
         _input_method(),
     ]
-    return [f for f in found if f is not None]
+    return found
 
 
-def _pages(office: Office, full: bool) -> Finding:
-    if not full:
-        return Finding("数据库", True, f"抽读 {office.vault.sample()} 条, 没有问题")
-    wrong = office.vault.damaged_pages()
+def _some_pages(office: Office) -> Finding:
+    return Finding("数据库", True, f"抽读 {office.vault.sample()} 条, 没有问题")
+
+
+def _pages(office: Office) -> Job[Finding]:
+    checking = office.vault.page_seals()
+    try:
+        while True:
+            done, total = next(checking)
+            yield Step(done, total, "正在逐页核对数据库")
+    except StopIteration as end:
+        wrong: list[str] = end.value
+    except AppError as error:
+        wrong = [error.message()]
+    finally:
+        checking.close()
     return Finding("数据库", not wrong, wrong[0] if wrong else "逐页核对, 没有问题", grave=True)
 
 
-def _chain(office: Office, full: bool) -> Finding:
-    if not full:
-        return Finding("使用记录", True, f"共 {office.ask(journal.head).no} 条")
-    return _tried("使用记录", lambda: f"逐条核对, 共 {office.ask(journal.verify).no} 条")
-
-
-def _attachments(office: Office, full: bool) -> Finding:
-    names = office.ask(attaching.in_use)
-    if not full:
-        gone = sorted(n for n in names if not office.blobs.has(n))
-        return Finding("附件", not gone, f"{len(gone)} 件不见了" if gone else f"{len(names)} 件都在", grave=True)
-    return _tried("附件", lambda: f"逐件核对, {sum(office.blobs.verify(n) >= 0 for n in sorted(names))} 件完好")
-
-
-def _tried(name: str, look: Callable[[], str]) -> Finding:
+def _chain(office: Office) -> Job[Finding]:
+    last, after = None, journal.Head(0, journal.GENESIS)
+    total = office.ask(journal.head).no
     try:
-        return Finding(name, True, look(), grave=True)
+        while after != last:
+            yield Step(after.no, max(total, after.no), "正在逐条核对使用记录")
+            last, after = after, office.ask(journal.follow, after)
     except AppError as error:
-        return Finding(name, False, error.message(), grave=True)
+        return Finding("使用记录", False, error.message(), grave=True)
+    return Finding("使用记录", True, f"逐条核对, 共 {after.no} 条", grave=True)
+
+
+def _attachments_there(office: Office) -> Finding:
+    names = office.ask(attaching.in_use)
+    gone = sorted(n for n in names if not office.blobs.has(n))
+    return Finding("附件", not gone, f"{len(gone)} 件不见了" if gone else f"{len(names)} 件都在", grave=True)
+
+
+def _attachments(office: Office) -> Job[Finding]:
+    names = sorted(office.ask(attaching.in_use))
+    for number, name in enumerate(names):
+        try:
+            # Step by step within a file too: one may be as large as half a gigabyte.
+            for piece, _content in enumerate(office.blobs.pieces(name)):
+                if piece % _PIECES_A_STEP == 0:
+                    yield Step(number, len(names), "正在逐件核对附件")
+        except AppError as error:
+            return Finding("附件", False, error.message(), grave=True)
+    return Finding("附件", True, f"逐件核对, {len(names)} 件完好", grave=True)
 
 
 def _backups(office: Office) -> Finding:

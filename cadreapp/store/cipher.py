@@ -6,9 +6,11 @@ import hashlib
 import hmac
 import os
 import re
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from cadreapp.kernel.durable import read_fault
 from cadreapp.kernel.errors import DISK_FULL, FILE_UNREADABLE, FILE_UNWRITABLE, AppError
 from cadreapp.store.faults_keys import (
     ENGINE_UNFIT,
@@ -31,6 +33,9 @@ KEY_BYTES = 32
 PAGE = 4096
 _SALT, _MAC = 16, 64
 _PAGES_JUDGED = 64
+_PAGES_A_STEP = 2048
+_LOCK_PAGE = 0x4000_0000 // PAGE + 1
+"""The engine keeps its locks at the first gigabyte and never writes the page around them."""
 _WRITING_FAILED = {10 | part << 8 for part in (3, 4, 5, 6)}
 """SQLITE_IOERR_WRITE, _FSYNC, _DIR_FSYNC, _TRUNCATE: a stick pulled out, or a file beyond what FAT32 holds."""
 _PAGE_NUMBER = re.compile(r"page (\d+)")
@@ -111,8 +116,8 @@ def judge(path: Path, key: bytes) -> AppError:
         if pages == 0:
             return STORE_DAMAGED(path=path, what=f"只剩 {size} 字节")
         step = max(1, pages // _PAGES_JUDGED)
-        salt = salt_of(key)
-        ours = any(_page_holds(file, number, key, salt) for number in range(1, pages + 1, step))
+        seal_key, salt = _seal_key(key), salt_of(key)
+        ours = any(_page_holds(file, number, seal_key) for number in range(1, pages + 1, step))
     if ours or head == salt:
         return STORE_DAMAGED(path=path, what="文件开头读不出来" if ours else "各页校验都不对")
     return STORE_FOREIGN(path=path, what="没有一页能用这把密钥读出")
@@ -132,6 +137,28 @@ def damaged_pages(link: Connection, limit: int = 5) -> list[str]:
     rows = link.execute("PRAGMA cipher_integrity_check").fetchall()
     found = (_PAGE_NUMBER.search(str(row[0])) for row in rows[:limit])
     return [f"第 {n[1]} 页校验不对" if n else "文件长度不对" for n in found]
+
+
+def page_seals(path: Path, key: bytes) -> Generator[tuple[int, int], None, list[str]]:
+    """Check the seal of every page of a file as `damaged_pages` does, some at a time; yield (checked, of all) pages.
+
+    Returns what is wrong, empty when all is well; raises FILE_UNREADABLE. May be dropped at any step: nothing is held but
+    the open file.
+    """
+    seal_key, wrong = _seal_key(key), []
+    try:
+        size = path.stat().st_size
+        pages = size // PAGE
+        with path.open("rb") as file:
+            for number in range(1, pages + 1):
+                # A page that the writer is just folding back may be read in halves: then it is whole the second time.
+                if number != _LOCK_PAGE and not any(_page_holds(file, number, seal_key) for _ in range(2)):
+                    wrong.append(f"第 {number} 页校验不对")
+                if number % _PAGES_A_STEP == 0:
+                    yield number, pages
+    except OSError as error:
+        raise read_fault(error, path) from error
+    return wrong or (["文件长度不对"] if size % PAGE else [])
 
 
 def _uri(path: Path, create: bool, writable: bool) -> str:
@@ -171,10 +198,13 @@ def _assert(link: Connection, name: str, value: str, wanted: object) -> None:
         raise ENGINE_UNFIT(what=f"{name} = {got[0] if got else None}")
 
 
-def _page_holds(file: BinaryIO, number: int, key: bytes, salt: bytes) -> bool:
+def _seal_key(key: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha512", key, bytes(b ^ 0x3A for b in salt_of(key)), 2, KEY_BYTES)
+
+
+def _page_holds(file: BinaryIO, number: int, seal_key: bytes) -> bool:
     file.seek((number - 1) * PAGE)
     page = file.read(PAGE)
-    seal_key = hashlib.pbkdf2_hmac("sha512", key, bytes(b ^ 0x3A for b in salt), 2, KEY_BYTES)
     start = _SALT if number == 1 else 0
     sealed = page[start : PAGE - _MAC] + number.to_bytes(4, "little")
     return hmac.compare_digest(hmac.digest(seal_key, sealed, "sha512"), page[PAGE - _MAC :])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -106,12 +106,16 @@ class Vault:
             return sum(len(straight.fetch(connection, query, (no,))) for no in wanted)
 
     def damaged_pages(self) -> list[str]:
-        """Return what a check of every page finds wrong; empty when all is well."""
+        """Return what the engine's own check of every page finds wrong; empty when all is well."""
         link = cipher.connect(self.path, self._key, writable=False)
         try:
             return cipher.damaged_pages(link)
         finally:
             link.close()
+
+    def page_seals(self) -> Generator[tuple[int, int], None, list[str]]:
+        """Check every page, some at a time; yields (checked, of all) and returns what is wrong, empty when all is well."""
+        return cipher.page_seals(self.path, self._key)
 
     def connect_copy(self, path: Path) -> cipher.Connection:
         """Open another file under the same key, as backups need it."""

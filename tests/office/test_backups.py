@@ -15,7 +15,7 @@ from cadreapp.office import attaching, audit, backups, gate, health, record
 from cadreapp.office import reading as asked
 from cadreapp.office.door import open_office
 from cadreapp.store import keys
-from cadreapp.store.backup import run
+from cadreapp.store.backup import Step, run
 from cadreapp.store.folder import Folder
 from cadreapp.store.slots import CHEAP
 from tests import make
@@ -126,3 +126,47 @@ def test_health_tells_what_is_gone_or_broken(side: Side, tmp_path: Path) -> None
         assert [f.name for f in wrong] == ["附件"]
         side.clock.move(days=-400)
         assert not {f.name: f.good for f in health.check(office)}["时钟"]
+
+
+def test_a_full_check_tells_how_far_it_is_and_stops_between_two_steps(side: Side, tmp_path: Path) -> None:
+    talk = side.new("talk", make.TALK, seal=True)
+    (tmp_path / "a.bin").write_bytes(bytes(100_000))
+    with side.office() as office:
+        attaching.attach(office, talk, tmp_path / "a.bin")
+        told: list[Step] = []
+        assert all(f.good for f in health.check(office, full=True, watch=told.append) if f.grave)
+        assert {step.what for step in told} == {"正在逐条核对使用记录", "正在逐件核对附件"}
+        assert all(0 <= step.done <= step.total for step in told)
+        job = health.examine(office, full=True)
+        next(job)
+        job.close()
+        # Nothing is held while it waits: a record can be written, and the store closed, between two steps.
+        job = health.examine(office, full=True)
+        next(job)
+        office.do(record.create, "person", {"name": "𠮷䶮㛃"})
+        job.close()
+
+
+def test_a_full_check_names_a_flipped_page_entry_or_attachment(side: Side, tmp_path: Path) -> None:
+    talk = side.new("talk", make.TALK, seal=True)
+    (tmp_path / "a.bin").write_bytes(bytes(100_000))
+    with side.office() as office:
+        attaching.attach(office, talk, tmp_path / "a.bin")
+
+    def wrong() -> list[str]:
+        with side.office() as office:
+            return [f.name for f in health.check(office, full=True) if f.grave and not f.good]
+
+    def flip(path: Path, at: int) -> None:
+        data = bytearray(path.read_bytes())
+        data[at] ^= 1
+        path.write_bytes(bytes(data))
+
+    assert wrong() == []
+    sealed = next((side.root / "attachments").iterdir())
+    flip(sealed, 70_000)
+    assert wrong() == ["附件"]
+    flip(sealed, 70_000)
+    with side.office() as office, office.vault.writing() as connection:
+        connection.exec_driver_sql("UPDATE journal SET actor = '别人' WHERE no = 2")
+    assert wrong() == ["使用记录"]

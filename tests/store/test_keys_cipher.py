@@ -97,9 +97,37 @@ def test_a_flip_anywhere_is_found_by_the_full_check(tmp_path: Path) -> None:
     for at in range(5000, len(whole), 7919):
         _flip(path, at)
         link = cipher.connect(path, KEY)
-        assert cipher.damaged_pages(link)
+        engine = cipher.damaged_pages(link)
+        assert engine
         link.close()
+        assert _by_steps(path) == engine
         path.write_bytes(whole)
+    assert _by_steps(path) == []
+    path.write_bytes(whole[:-100])
+    assert _by_steps(path)
+
+
+def test_the_check_by_steps_tells_how_far_it_is_and_passes_over_the_engine_s_lock_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = _made(tmp_path / "s.db")
+    monkeypatch.setattr(cipher, "_PAGES_A_STEP", 1)
+    pages = path.stat().st_size // cipher.PAGE
+    assert list(cipher.page_seals(path, KEY)) == [(n, pages) for n in range(1, pages + 1)]
+    monkeypatch.setattr(cipher, "_LOCK_PAGE", 2)
+    _flip(path, cipher.PAGE + 10)
+    assert _by_steps(path) == []
+    with pytest.raises(AppError, match="FILE_UNREADABLE"):
+        _by_steps(tmp_path)
+
+
+def _by_steps(path: Path) -> list[str]:
+    checking = cipher.page_seals(path, KEY)
+    while True:
+        try:
+            next(checking)
+        except StopIteration as end:
+            return list(end.value)
 
 
 def test_an_empty_file_in_place_of_a_store_is_damage(tmp_path: Path) -> None:

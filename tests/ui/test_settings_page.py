@@ -217,6 +217,20 @@ def test_the_check_up_looks_when_it_is_first_seen(page: SettingsPage, desk: Desk
     assert page.health.full_button.isEnabled()
 
 
+def test_a_full_check_up_can_be_stopped_and_keeps_what_was_shown(page: SettingsPage, desk: Desk) -> None:
+    page.tabs.setCurrentIndex(2)
+    settle(desk)
+    shown = page.health.table.rows.rowCount()
+    page.health.full_button.click()
+    assert not page.health.progress.isHidden()
+    assert not page.health.quick_button.isEnabled()
+    page.health.progress.cancel.click()
+    settle(desk)
+    assert "没有核对完" in page.health.notice.text
+    assert page.health.table.rows.rowCount() == shown
+    assert page.health.quick_button.isEnabled()
+
+
 def test_the_audit_is_narrowed_and_leads_to_the_record(page: SettingsPage, desk: Desk, qtbot: QtBot) -> None:
     made = desk.office.do(record.create, "talk", make.TALK).result
     desk.office.do(record.seal, made)

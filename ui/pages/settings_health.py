@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cadreapp.kernel.errors import AppError
 from cadreapp.office import health
-from cadreapp.office.door import Office
 from ui.models.plain_rows import PlainRow
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, card, label, row
 from ui.widgets.plain_table import PlainTable
+from ui.widgets.progress_line import ProgressLine
 from ui.work.desk import Desk
 
 
@@ -26,14 +23,17 @@ class HealthTab(QWidget):
         self._looked = False
         self.quick_button = button("看一遍", self.look, kind="primary", icon="list-checks")
         self.full_button = button("逐页逐条核对", lambda: self.look(full=True), icon="shield-check")
-        self.working = label("", tone="muted")
         self.notice = Notice(self)
+        self.progress = ProgressLine(self)
+        self.progress.stopped.connect(self._stopped)
+        self.progress.ended.connect(self._dress)
         self.table = PlainTable("体检结果", (("结果", 120), ("项目", 140), ("情况", 0)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
-        column.addLayout(row(self.quick_button, self.full_button, self.working, 0))
+        column.addLayout(row(self.quick_button, self.full_button, 0))
         column.addWidget(self.notice)
+        column.addWidget(self.progress)
         frame, inside = card()
         inside.setContentsMargins(1, 4, 1, 4)
         inside.addWidget(self.table)
@@ -44,10 +44,9 @@ class HealthTab(QWidget):
         """Look at everything; `full` reads every page, entry and attachment."""
         self._looked = True
         self.notice.hide()
-        self.working.setText("正在逐页核对…" if full else "正在看…")
-        self._dress(False)
-        ticket = self._desk.call(health.check, cast(Office, self._desk.office), full=full)
-        ticket.then(self._show).failed(self._refused)
+        ticket = self._desk.job(health.examine, full=full).then(self._show).failed(self.notice.refuse)
+        self.progress.follow(ticket, "正在核对" if full else "正在看")
+        self._dress()
 
     def forget(self) -> None:
         """Drop everything shown."""
@@ -61,7 +60,6 @@ class HealthTab(QWidget):
             self.look()
 
     def _show(self, found: list[health.Finding]) -> None:
-        self._ended()
         self.table.show_rows([_row(f) for f in found])
         grave = [f.name for f in found if f.grave and not f.good]
         if grave:
@@ -69,17 +67,13 @@ class HealthTab(QWidget):
         elif all(f.good for f in found):
             self.notice.say("good", "一切正常。")
 
-    def _refused(self, error: AppError) -> None:
-        self._ended()
-        self.notice.refuse(error)
+    def _stopped(self) -> None:
+        self.notice.say("info", "已停下, 没有核对完; 下面还是前一次的结果。")
 
-    def _ended(self) -> None:
-        self.working.setText("")
-        self._dress(True)
-
-    def _dress(self, on: bool) -> None:
-        self.quick_button.setEnabled(on)
-        self.full_button.setEnabled(on)
+    def _dress(self) -> None:
+        free = not self.progress.running
+        self.quick_button.setEnabled(free)
+        self.full_button.setEnabled(free)
 
 
 def _row(found: health.Finding) -> PlainRow:
