@@ -40,6 +40,10 @@ SOON_MS = 120
 SLOW = ("cadreapp.office.gate", "cadreapp.office.door", "cadreapp.office.reading", "cadreapp.office.backups", "ui.window")
 """What opening a store needs; loaded in a thread while the passphrase is typed."""
 
+CALM_MS = 3000
+LATER = ("ui.dialogs.preview",)
+"""What is loaded in a thread so many milliseconds after the workbench stands: the first paper asked for shows at once."""
+
 
 class Session(QObject):
     """One person at one store: wizard, lock screen or work in the frame, and the ways between them."""
@@ -107,7 +111,7 @@ class Session(QObject):
         self.frame.wear_sign()
         if self._screen is not None:
             self._prove_key_file()
-        threading.Thread(target=_preload, daemon=True).start()
+        _load_beside(SLOW)
 
     def _prove_key_file(self) -> None:
         self.crew.call(_status, self.folder).failed(self._refuse)
@@ -184,6 +188,7 @@ class Session(QObject):
         self.frame.put(self.work)
         self.work.begin()
         self.idle.start()
+        QTimer.singleShot(CALM_MS, _load_later)
         ready.workbench_asked(self.work.desk)
 
     def _refuse(self, error: AppError) -> None:
@@ -260,8 +265,16 @@ def _named_store(argv: Sequence[str]) -> tuple[str | None, list[str]]:
     return options.store, rest
 
 
-def _preload() -> None:
-    for name in SLOW:
+def _load_later() -> None:
+    _load_beside(LATER)
+
+
+def _load_beside(names: Sequence[str]) -> None:
+    threading.Thread(target=_load, args=(names,), daemon=True).start()
+
+
+def _load(names: Sequence[str]) -> None:
+    for name in names:
         importlib.import_module(name)
 
 

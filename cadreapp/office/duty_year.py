@@ -14,7 +14,6 @@ from cadreapp.office.duty_bodies import Bodies, bodies
 from cadreapp.office.duty_meetings import NAMED, key_of, owed_in, window_name
 from cadreapp.office.duty_world import World, world
 from cadreapp.paper.datesfile import AllDay, calendar_file
-from cadreapp.paper.yearplan import PlanLine, year_plan
 from cadreapp.rules.frequency import Owed, State
 from cadreapp.store import settings
 from cadreapp.store.reading import Reader
@@ -72,6 +71,9 @@ def year_file(connection: Reader, year: int, on: date, clock: Clock, *, names: b
 
 def year_paper(connection: Reader, year: int, on: date) -> bytes:
     """Return the year's duties as a table to print. Raises NO_GLYPH."""
+    # The PDF libraries take 10 MB and a sixth of a second: not with the workbench, while the passphrase is typed.
+    from cadreapp.paper.yearplan import PlanLine, year_plan
+
     lines = [
         PlanLine(f"{number}月", spoken_day(item.until).partition("年")[2] if item.until else "以通知为准", item.title, item.subject,
                  item.citation, _standing(item))

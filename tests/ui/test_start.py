@@ -37,6 +37,16 @@ import os; sys.stdout.flush(); os._exit(0)
 """
 
 
+_TYPING = """
+import sys
+from importlib import import_module
+from ui.app import SLOW
+for name in SLOW:
+    import_module(name)
+print(*sorted({"reportlab", "PIL", "pypdfium2", "openpyxl", "alembic"} & set(sys.modules)))
+"""
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> make.Store:
     """A store that was made before."""
@@ -46,6 +56,12 @@ def kept(tmp_path: Path) -> make.Store:
 def test_the_first_screen_takes_keys_before_anything_else_is_made(kept: make.Store) -> None:
     said = subprocess.run([sys.executable, "-c", _FIRST, kept.root], capture_output=True, text=True, check=True)
     assert said.stdout.split() == ["False", "Secret"]
+
+
+def test_no_paper_is_made_ready_while_the_passphrase_is_typed() -> None:
+    # Memory has its peak when the key is derived; what only a paper or a spreadsheet needs is imported where it is made.
+    said = subprocess.run([sys.executable, "-c", _TYPING], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == []
 
 
 def test_the_command_without_a_word_opens_the_window(kept: make.Store, monkeypatch: pytest.MonkeyPatch) -> None:

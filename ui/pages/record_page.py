@@ -11,7 +11,6 @@ from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Shape, Values
 from cadreapp.office import reading
-from ui.dialogs.preview import PreviewDialog
 from ui.fields.composing import is_composing
 from ui.fields.setting import Setting
 from ui.models.record_table import RecordTableModel
@@ -223,4 +222,7 @@ class RecordPage(QWidget):
         self.desk.ask(reading.record, record_id).then(self._edit)
 
     def _preview(self, record_id: str) -> None:
+        # The PDF libraries take 10 MB and a sixth of a second: not while the passphrase is typed, where memory has its peak.
+        from ui.dialogs.preview import PreviewDialog
+
         PreviewDialog(self.desk, record_id, self.shape.name, self).open()
