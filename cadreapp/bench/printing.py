@@ -17,8 +17,8 @@ from cadreapp.office import gate, printing, reading
 from cadreapp.office.door import Office, open_office
 from cadreapp.paper.fonts import load
 from cadreapp.paper.typeset import draw
-from cadreapp.paper.typeset.draw import _Pen
-from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight
+from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight, Waiting
+from cadreapp.paper.typeset.pen import Pen, told
 from cadreapp.store.reading import Listing
 
 RECORDS = 30
@@ -47,19 +47,21 @@ def _watched() -> Iterator[list[list[list[Mark]]]]:
     """Give a list that takes the marks of every paper drawn within the block, page by page."""
     papers: list[list[list[Mark]]] = []
 
-    class Watching(_Pen):
+    class Watching(Pen):
         def draw(self, marks: list[Mark]) -> None:
             if self.number == 1:
                 papers.append([])
-            told = [[mark] if isinstance(mark, Glyphs | Straight) else self._told(mark) for mark in marks]
-            papers[-1].append([mark for several in told for mark in several])
+            page: list[Mark] = []
+            for mark in marks:
+                page += told(mark, self.number, self.total) if isinstance(mark, Waiting) else [mark]
+            papers[-1].append(page)
             super().draw(marks)
 
-    vars(draw)["_Pen"] = Watching
+    vars(draw)["Pen"] = Watching
     try:
         yield papers
     finally:
-        vars(draw)["_Pen"] = _Pen
+        vars(draw)["Pen"] = Pen
 
 
 def _drawn(paper: list[list[Mark]]) -> bytes:

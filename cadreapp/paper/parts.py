@@ -99,5 +99,5 @@ def signed_foot(page: Geometry, label: str, unsigned: int) -> Furniture:
 
 
 BODY = Style(Face.FANG, SI, 26.5, first=2.0)
-HEADING = Style(Face.HEI, SI, 26.5, first=2.0, tie=True)
+HEADING = Style(Face.HEI, SI, 26.5, first=2.0, tie=True, level=2)
 HANGING = Style(Face.FANG, SI, 26.5, left=2.0, first=-2.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from threading import Lock
 from typing import Any
@@ -16,7 +17,9 @@ from cadreapp.paper.typeset.blocks import Align, Block, Style
 from cadreapp.paper.typeset.flow import paginate
 from cadreapp.paper.typeset.lay import lay
 from cadreapp.paper.typeset.lines import set_line
-from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight, Waiting
+from cadreapp.paper.typeset.marks import Mark, Slab, Waiting
+from cadreapp.paper.typeset.pen import Pen
+from cadreapp.paper.typeset.structure import Bookmarks, Role, tell
 
 Furniture = Callable[[int, int], list[Mark]]
 """What stands on page n (from 1) of m outside the flow: page numbers, marks, signatures; points from the top left."""
@@ -36,31 +39,60 @@ class Paper:
 
 def render(paper: Paper) -> bytes:
     """Return the PDF of a paper; NO_GLYPH when a character cannot be printed."""
-    slabs = [slab for block in paper.blocks for slab in lay(block, paper.page)]
+    slabs = _laid(paper)
     pages = paginate(slabs, paper.page)
     with _WRITING:
-        return _written(paper, pages)
+        return _written(paper, slabs, pages)
+
+
+def content_digest(paper: Paper) -> str:
+    """Return the SHA-256, in hexadecimal, of what stands on the pages but their furniture: every character, line and place.
+
+    Unlike a digest of the file it says the same with any build of the compressor and any version of the PDF writer.
+    """
+    digest = sha256(repr((paper.title, paper.page.width, paper.page.height, paper.wash)).encode())
+    for number, marks in enumerate(paginate(_laid(paper), paper.page), 1):
+        digest.update(f"\npage {number}".encode())
+        for mark in marks:
+            if not isinstance(mark, Role):
+                digest.update(_plain(mark).encode("utf-8"))
+    return digest.hexdigest()
+
+
+def _plain(mark: Any) -> str:
+    # Thousandths of a point are what the file holds; the last bits of a sum may differ between machines.
+    return "\n" + " ".join(f"{part:.3f}" if isinstance(part, float) else repr(part) for part in mark)
+
+
+def _laid(paper: Paper) -> list[Slab]:
+    return [slab for block in paper.blocks for slab in lay(block, paper.page)]
 
 
 # The font files are read through one cursor each, which two papers set at the same time would move about.
 _WRITING = Lock()
 
 
-def _written(paper: Paper, pages: list[list[Mark]]) -> bytes:
+def _written(paper: Paper, slabs: list[Slab], pages: list[list[Mark]]) -> bytes:
     out = BytesIO()
     load(Face.FANG)
     # The type stubs call this name a number.
     first_font: Any = str(Face.FANG)
     canvas = Canvas(out, pagesize=(paper.page.width, paper.page.height), invariant=1, pageCompression=1,
-                    initialFontName=first_font, lang="zh-CN")
+                    initialFontName=first_font, lang="zh-CN", pdfVersion=(1, 7))
     canvas.setTitle(paper.title)
     canvas.setAuthor(paper.unit)
     canvas.setCreator("cadreapp")
+    bookmarks = Bookmarks(canvas)
+    nodes = []
     for number, marks in enumerate(pages, 1):
         _wash(canvas, paper)
-        furniture = paper.furniture(number, len(pages))
-        _Pen(canvas, paper.page.height, number, len(pages)).draw([*marks, *furniture])
+        pen = Pen(canvas, paper.page.height, number, len(pages))
+        pen.draw([*marks, Role(None), *paper.furniture(number, len(pages))])
+        nodes.append(pen.finish(bookmarks))
         canvas.showPage()
+        # A page that is drawn is not needed any more: a long register is kept once, not twice.
+        marks.clear()
+    tell(canvas, dict.fromkeys(slab.node for slab in slabs if slab.node), nodes)
     canvas.save()
     return out.getvalue()
 
@@ -77,103 +109,14 @@ def _wash(canvas: Canvas, paper: Paper) -> None:
     canvas.saveState()
     # The word is a picture, not text: copied text must be the record's own.
     code: list[str] = vars(canvas)["_code"]
-    code.append("/Span <</ActualText ()>> BDC")
+    code.append("/Artifact BMC /Span <</ActualText ()>> BDC")
     canvas.translate(paper.page.width / 2, paper.page.height / 2)
     canvas.rotate(45)
     canvas.setFillGray(0.93)
     canvas.setFont(str(Face.TITLE), 120)
     canvas.drawCentredString(0, -45, paper.wash, charSpace=30)
-    code.append("EMC")
+    code.append("EMC EMC")
     canvas.restoreState()
-
-
-class _Pen:
-    """Draws marks on the open page in their order, with as few changes of state as they allow.
-
-    The text operators are written here (ISO 32000-1 §9.4): the canvas's own text object repeats font and leading for
-    every run and formats each number in Python, which took longer than breaking the lines.
-    """
-
-    def __init__(self, canvas: Canvas, height: float, number: int, total: int) -> None:
-        self.canvas, self.height = canvas, height
-        self.number, self.total = number, total
-        self.document = vars(canvas)["_doc"]
-        self.code: list[str] = []
-        self.font: tuple[str, int, float] = ("", 0, 0.0)
-        self.spacing = self.stroke = 0.0
-        self.ink = _BLACK
-        # How many glyphs are still to come of a stretch whose text is told.
-        self.said = 0
-
-    def draw(self, marks: list[Mark]) -> None:
-        for mark in marks:
-            if isinstance(mark, Glyphs):
-                self._glyphs(mark)
-            elif isinstance(mark, Waiting):
-                for glyphs in self._told(mark):
-                    self._glyphs(glyphs)
-            else:
-                self._end_text()
-                self._straight(mark)
-        self._end_text()
-
-    def _told(self, mark: Waiting) -> list[Glyphs]:
-        text = mark.text.format(page=self.number, pages=self.total)
-        return [g.moved(mark.x, mark.y) for g in set_line(text, mark.style, mark.width)]
-
-    def _straight(self, mark: Straight) -> None:
-        self.canvas.setLineWidth(mark.weight)
-        if mark.red:
-            self.canvas.setStrokeColorRGB(*_RED)
-        else:
-            self.canvas.setStrokeGray(mark.grey)
-        self.canvas.line(mark.x, self.height - mark.y, mark.x2, self.height - mark.y2)
-
-    def _glyphs(self, mark: Glyphs) -> None:
-        code = self.code
-        font = load(mark.font)
-        if mark.said:
-            code.append(f"/Span <</ActualText <FEFF{mark.said.encode('utf-16-be').hex()}>>> BDC")
-            self.said = mark.pieces
-        if mark.spacing != self.spacing:
-            code.append(f"{mark.spacing:.4f} Tc")
-            self.spacing = mark.spacing
-        ink = (mark.grey, mark.red)
-        if ink != self.ink:
-            code.append(_ink(ink, "rg", "g"))
-            self.ink = ink
-        if mark.stroke != self.stroke:
-            code.append(f"2 Tr {mark.stroke:.3f} w {_ink(ink, 'RG', 'G')}" if mark.stroke else "0 Tr")
-            self.stroke = mark.stroke
-        code.append(f"1 0 0 1 {mark.x:.3f} {self.height - mark.y:.3f} Tm")
-        for subset, glyphs in font.splitString(mark.text, self.document):
-            wanted = (mark.font, subset, mark.size)
-            if wanted != self.font:
-                code.append(f"{font.getSubsetInternalName(subset, self.document)} {mark.size:.3f} Tf")
-                self.font = wanted
-            code.append(f"<{glyphs.hex()}> Tj")
-        if self.said:
-            self.said -= 1
-            if not self.said:
-                code.append("EMC")
-
-    def _end_text(self) -> None:
-        if self.code:
-            page: list[str] = vars(self.canvas)["_code"]
-            page.append("q BT\n" + "\n".join(self.code) + "\nET Q")
-            self.code = []
-            self.font = ("", 0, 0.0)
-            self.spacing = self.stroke = 0.0
-            self.ink = _BLACK
-
-
-# Grey 0 to 1, and whether it is red instead. The red of an office's letterhead is pure red.
-_BLACK = (0.0, False)
-_RED = (1.0, 0.0, 0.0)
-
-
-def _ink(ink: tuple[float, bool], coloured: str, grey: str) -> str:
-    return f"{_RED[0]:g} {_RED[1]:g} {_RED[2]:g} {coloured}" if ink[1] else f"{ink[0]:.3f} {grey}"
 
 
 def one_line(text: str, style: Style, x: float, y: float, width: float) -> list[Mark]:

@@ -8,6 +8,7 @@ from cadreapp.paper.page import MM, Geometry
 from cadreapp.paper.typeset.blocks import Style
 from cadreapp.paper.typeset.lines import set_line
 from cadreapp.paper.typeset.marks import Mark, Slab, Straight
+from cadreapp.paper.typeset.structure import Node, Role
 
 _HAIR = 0.01
 # Blank lower than this invites no writing and is not struck out.
@@ -25,7 +26,7 @@ def paginate(slabs: list[Slab], page: Geometry) -> list[list[Mark]]:
             flow.turn()
             at += 1
         elif slab.struck:
-            flow.strike(slab.struck, _until_turn(slabs, at + 1))
+            flow.strike(slab.struck, _until_turn(slabs, at + 1), slab.node)
             at += 1
         else:
             end = at + 1
@@ -67,7 +68,7 @@ class _Flow:
         if self.placed:
             last, y, _ = self.placed[-1]
             if last.closing:
-                self._mark(last.closing(), y)
+                self._mark(last.closing(), y, None)
             self.pages.append([])
             self.y = 0.0
             self.placed = []
@@ -147,16 +148,18 @@ class _Flow:
             self._put(head)
         y = self._begin(slab)
         self.placed.append((slab, y, len(self.pages[-1])))
-        self._mark(slab.marks(), y)
+        self._mark(slab.marks(), y, slab.node)
         if resumed:
-            self._mark(resumed(), y)
+            self._mark(resumed(), y, None)
         self.y = y + slab.height
 
-    def _mark(self, marks: list[Mark], y: float) -> None:
-        left, top = self.page.left, self.page.top - self.half + y
-        self.pages[-1] += [mark.moved(left, top) for mark in marks]
+    def _mark(self, marks: list[Mark], y: float, node: Node | None) -> None:
+        if marks:
+            left, top = self.page.left, self.page.top - self.half + y
+            self.pages[-1].append(Role(node))
+            self.pages[-1] += [mark.moved(left, top) for mark in marks]
 
-    def strike(self, words: tuple[str, str], after: list[Slab]) -> None:
+    def strike(self, words: tuple[str, str], after: list[Slab], node: Node | None) -> None:
         """Fill the page down to what follows, which then stands at its foot, and takes lines along to a new page.
 
         Without words the blank is left blank, and nothing needs to be taken along.
@@ -165,10 +168,10 @@ class _Flow:
             return
         if self._blank_above(after) < 0:
             carried = self._take_back() if words[1] else []
-            self._strike(words[1], self.page.depth - self.half - self.y)
+            self._strike(words[1], self.page.depth - self.half - self.y, node)
             self.turn()
             self._put_all(carried)
-        self._strike(words[0], self._blank_above(after))
+        self._strike(words[0], self._blank_above(after), node)
 
     def _blank_above(self, after: list[Slab]) -> float:
         used = self.y if self.placed else self.half
@@ -187,7 +190,7 @@ class _Flow:
         self.y = taken[0][1]
         return [slab for slab, _, _ in taken]
 
-    def _strike(self, words: str, blank: float) -> None:
+    def _strike(self, words: str, blank: float, node: Node | None) -> None:
         if blank < _WRITABLE:
             self.y += max(blank, 0.0)
             return
@@ -198,4 +201,4 @@ class _Flow:
         marks: list[Mark] = [glyphs.moved(2 * style.size, 0.0) for glyphs in set_line(words, style, self.page.measure)]
         rise = min(style.leading / 2, blank / 3)
         marks.append(Straight(0.0, blank - 4.0, self.page.measure, rise, 0.4, 0.0))
-        self._put(Slab(blank, lambda: marks))
+        self._put(Slab(blank, lambda: marks, node=node))

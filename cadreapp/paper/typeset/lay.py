@@ -25,6 +25,7 @@ from cadreapp.paper.typeset.blocks import (
 )
 from cadreapp.paper.typeset.lines import ASCENT, natural_width, set_line, set_parts
 from cadreapp.paper.typeset.marks import Mark, Slab, Straight, Waiting
+from cadreapp.paper.typeset.structure import Node
 from cadreapp.paper.typeset.tables import lay_table
 
 
@@ -57,7 +58,8 @@ def _lines(block: Paragraph | Title, page: Geometry) -> list[Slab]:
     snap = page.grid and style.leading == page.leading
     slabs: list[Slab] = []
     for part in set_parts(block, page.measure):
-        made = [Slab(style.leading, _given(line), lead=lead, snap=snap) for line in part]
+        node = Node(*_kind(block))
+        made = [Slab(style.leading, _given(line), lead=lead, snap=snap, node=node) for line in part]
         _keep_company(made, style)
         slabs += made
     slabs[0].gap = style.before
@@ -66,6 +68,16 @@ def _lines(block: Paragraph | Title, page: Geometry) -> list[Slab]:
         slabs.append(Slab(0.0, gap=style.after, tie=style.tie))
         slabs[-2].tie = slabs[-2].tie or style.tie
     return slabs
+
+
+def _kind(block: Paragraph | Title) -> tuple[str, str]:
+    """Return the type of an element, and the words of a heading for the file's outline."""
+    style = block.style
+    level = style.level or int(isinstance(block, Title) and style.face is Face.TITLE)
+    if not level:
+        return "P", ""
+    text = block.text if isinstance(block.text, str) else "".join(span.text for span in block.text)
+    return f"H{level}", " ".join(text.split())
 
 
 def _keep_company(slabs: list[Slab], style: Style) -> None:
@@ -79,7 +91,8 @@ def _keep_company(slabs: list[Slab], style: Style) -> None:
 def _counted(block: Counted, page: Geometry) -> list[Slab]:
     style = block.style
     line = Waiting(0.0, 0.0, page.measure, block.text, style, style.align)
-    return [Slab(style.leading, _given([line]), gap=style.before, lead=(style.leading - style.size) / 2, tie=style.tie)]
+    return [Slab(style.leading, _given([line]), gap=style.before, lead=(style.leading - style.size) / 2, tie=style.tie,
+                 node=Node("P"))]
 
 
 @lay.register
@@ -115,7 +128,7 @@ def _page_break(block: PageBreak, page: Geometry) -> list[Slab]:
 
 @lay.register
 def _struck(block: Struck, page: Geometry) -> list[Slab]:
-    return [Slab(0.0, struck=(block.text, block.onward))]
+    return [Slab(0.0, struck=(block.text, block.onward), node=Node("P"))]
 
 
 @lay.register
@@ -128,7 +141,7 @@ def _pen_line(block: PenLine, page: Geometry) -> list[Slab]:
     style = Style(size=WU, leading=16.0, grey=0.45)
     marks: list[Mark] = [Straight(0.0, block.height, page.measure, block.height, 0.5, 0.0)]
     marks += [glyphs.moved(0.0, block.height + 1) for glyphs in set_line(block.prompt, style, page.measure)]
-    return [Slab(block.height + 18.0, _given(marks), tie=True)]
+    return [Slab(block.height + 18.0, _given(marks), tie=True, node=Node("P"))]
 
 
 @lay.register
@@ -144,7 +157,7 @@ def _sign_line(block: SignLine, page: Geometry) -> list[Slab]:
     for width in block.widths:
         marks.append(Straight(x, y, x + width, y, 0.5, 0.0))
         x += width + block.size
-    return [Slab(block.height, _given(marks), tie=True)]
+    return [Slab(block.height, _given(marks), tie=True, node=Node("P"))]
 
 
 @lay.register

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cadreapp.paper.typeset.blocks import Align, Style
+from cadreapp.paper.typeset.structure import Node, Role
 
 
 class Glyphs(NamedTuple):
@@ -64,7 +65,7 @@ class Waiting(NamedTuple):
         return Waiting(self.x + dx, self.y + dy, *self[2:])
 
 
-Mark = Glyphs | Straight | Waiting
+Mark = Glyphs | Straight | Waiting | Role
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class Slab:
     begins a page; `cut` parts it at a height, when it can be parted. `turn` stands for a page break, `struck` (its two
     texts) for blank to strike out, or to leave when the texts are empty. `lead` is the blank inside it above its first and
     below its last characters. `fix` is where it begins below the paper's upper edge; `snap` lets it begin on a line of the
-    page's grid. `resumed` are further marks when it begins a page, `closing` when it is the last on one.
+    page's grid. `node` is the element of the text that it belongs to. `resumed` are further marks when it begins a page, `closing` when it is the last on one.
     """
 
     height: float
@@ -89,5 +90,6 @@ class Slab:
     struck: tuple[str, str] | None = None
     fix: float | None = None
     snap: bool = False
+    node: Node | None = None
     resumed: Callable[[], list[Mark]] | None = None
     closing: Callable[[], list[Mark]] | None = None

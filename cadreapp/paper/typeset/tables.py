@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cadreapp.paper.typeset.blocks import Cell, Row, Table
+from cadreapp.paper.typeset.blocks import Cell, Row, Table, Title
 from cadreapp.paper.typeset.lines import set_paragraph
 from cadreapp.paper.typeset.marks import Glyphs, Mark, Slab, Straight
+from cadreapp.paper.typeset.structure import Node, Role, spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class _Stack:
     opens: bool = False
     reach: float = 0.0
     again: tuple[tuple[float, list[Glyphs]], ...] = ()
+    node: Node | None = None
 
     @property
     def height(self) -> float:
@@ -41,12 +43,14 @@ class _Box:
     top: float
     bottom: float
     tie: bool
+    node: Node
 
 
 def lay_table(table: Table) -> list[Slab]:
     """Return one slab a row; the slabs of the body carry the head rows, to repeat them on later pages."""
-    heads = _grouped(table, [_boxed(table, row) for row in table.head])
-    bodies = _grouped(table, [_boxed(table, row) for row in table.rows])
+    node = Node("Table")
+    heads = _grouped(table, [_boxed(table, row, node.add("TR"), head=True) for row in table.head])
+    bodies = _grouped(table, [_boxed(table, row, node.add("TR")) for row in table.rows])
     boxes = heads + bodies
     for at, box in enumerate(boxes):
         boxes[at] = replace(box, top=table.lines.outer if at == 0 else table.lines.across,
@@ -55,6 +59,7 @@ def lay_table(table: Table) -> list[Slab]:
     repeated = _stacked(slabs[: len(heads)])
     for at, slab in enumerate(slabs):
         slab.tie = at < len(heads) or boxes[at].tie or (table.tied and at < len(slabs) - 1)
+        slab.node = node
         if at >= len(heads):
             slab.head = repeated
     return slabs
@@ -66,20 +71,28 @@ def _stacked(slabs: list[Slab]) -> Slab | None:
     marks: list[Mark] = []
     y = 0.0
     for slab in slabs:
-        marks += [mark.moved(0, y) for mark in slab.marks()]
+        # Repeated, it belongs to the page, not to the text.
+        marks += [mark.moved(0, y) for mark in slab.marks() if not isinstance(mark, Role)]
         y += slab.height
     return Slab(y, lambda: marks)
 
 
-def _boxed(table: Table, row: Row) -> _Box:
+def _boxed(table: Table, row: Row, node: Node, *, head: bool = False) -> _Box:
     stacks = []
     column = 0
     for cell in row.cells:
         left, width = sum(table.columns[:column]), sum(table.columns[column : column + cell.span])
         column += cell.span
         lines = tuple(_cell_lines(cell, width - 2 * table.pad_x))
-        stacks.append(_Stack(left, left + width, lines, cell.middle, cell.joined))
-    return _Box(tuple(stacks), row.height, 0.0, 0.0, row.tie)
+        told = None if cell.joined else node.add(*_kind(cell, head))
+        stacks.append(_Stack(left, left + width, lines, cell.middle, cell.joined, node=told))
+    return _Box(tuple(stacks), row.height, 0.0, 0.0, row.tie, node)
+
+
+def _kind(cell: Cell, head: bool) -> tuple[str, str]:
+    """Return the type of a cell's element and its attributes: a label, too, heads what stands beside it."""
+    kind = "TH" if head or any(isinstance(part, Title) for part in cell.content) else "TD"
+    return kind, spans(kind, cell.span)
 
 
 # A group of joined rows up to this height, in points, is kept on one page with its text in the middle.
@@ -99,6 +112,8 @@ def _grouped(table: Table, boxes: list[_Box]) -> list[_Box]:
         for at in range(first, last + 1):
             changed = replace(_at(boxes[at], left), opens=at < last)
             if at == first:
+                if changed.node:
+                    changed.node.attributes = spans(changed.node.kind, down=last - first + 1)
                 changed = replace(changed, reach=sum(heights) if kept and changed.middle else 0.0, middle=False)
             else:
                 changed = replace(changed, again=text.lines)
@@ -155,6 +170,8 @@ def _marks(table: Table, box: _Box, height: float) -> list[Mark]:
     marks = _borders(table, box, height)
     for stack in box.stacks:
         room = stack.reach or (height if stack.middle else 0.0)
+        if stack.lines:
+            marks.append(Role(stack.node))
         marks += _written(table, stack, stack.lines, (room - stack.height) / 2 if room else table.pad_y)
     return marks
 
