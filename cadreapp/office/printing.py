@@ -24,7 +24,7 @@ from cadreapp.store import settings
 from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
-__all__ = ["FormName", "Pages", "Picture", "Printed", "form_names", "pages", "pdf", "preview", "print_record"]
+__all__ = ["FormName", "Pages", "Picture", "Printed", "form_names", "offered", "pages", "pdf", "preview", "print_record"]
 
 UNKNOWN_FORM = Fault(
     "UNKNOWN_FORM",
@@ -76,6 +76,12 @@ def form_names(type_name: str, values: Values | None = None) -> tuple[FormName, 
     inside = any(f.internal for _path, f in shape.walk())
     own = (FormName(f.name, f.title, f.signed, f.reader) for f in wording.forms_of(type_name, values))
     return (*own, _RECORD, *((_INTERNAL,) if inside else ()))
+
+
+def offered(connection: Reader, record_id: str) -> tuple[FormName, ...]:
+    """Return the papers that fit one record, the usual one first."""
+    found = record_view(connection, record_id)
+    return form_names(found.type, found.values)
 
 
 def pdf(connection: Reader, record_id: str, form: str | None = None, *, copy: bool = False) -> Printed:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cadreapp.paper.fonts import Face
-from cadreapp.paper.page import FORM, MM, OFFICIAL, RECORD, XIAO_SI, Geometry, landscape
+from cadreapp.paper.page import FORM, MM, OFFICIAL, RECORD, SAN, XIAO_SI, Geometry, landscape
 from cadreapp.paper.parts import BODY, CELL, HEADING, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
 from cadreapp.paper.source import PaperInput, refuse_any_unprintable
 from cadreapp.paper.template import BLANK, expand, looker
@@ -38,12 +38,13 @@ PAGES: dict[str, Geometry] = {
     "official": OFFICIAL, "letter": OFFICIAL, "record": RECORD, "form": FORM, "landscape": landscape(FORM),
 }
 _PAD = 4.0
-_ROW = 10 * MM
 _TITLED = ("表", "卡", "书", "单", "函", "页")
 _RIGHT = replace(CELL, align=Align.RIGHT)
 _HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
 _CENTRED = replace(SMALL, align=Align.CENTRE)
 _SECTION = replace(LABEL, align=Align.LEFT)
+_SLIP = Style(Face.FANG, XIAO_SI, 22.0, before=8.0)
+_SLIP_TITLE = Style(Face.TITLE, SAN, 30.0, Align.CENTRE, tie=True, tracking=0.5)
 _CUT = Style(Face.SONG, SMALL.size, 30.0, Align.CENTRE, tie=True, grey=0.3)
 
 Maker = Callable[[PaperInput, Form, Part], Iterator[Block]]
@@ -74,9 +75,16 @@ def _heading(source: PaperInput, form: Form, page: Geometry) -> Iterator[Block]:
     look = looker(source)
     yield from sides(source.marking(form.marking), source.number if form.page == "record" else "", page.measure)
     yield from titled(title_of(source, form), expand(form.under, look), tracking=0.5 if form.spread else 0.0)
-    if form.left or form.right:
-        yield from sides(expand(form.left, look), expand(form.right, look), page.measure, styles=(CELL, _RIGHT))
+    yield from _ends(expand(form.left, look), expand(form.right, look), page)
     yield Gap(3.0)
+
+
+def _ends(left: str, right: str, page: Geometry) -> Iterator[Block]:
+    """Yield a line with text at both ends; text that stands alone has the whole line."""
+    if left and right:
+        yield from sides(left, right, page.measure, styles=(CELL, _RIGHT))
+    elif left or right:
+        yield Paragraph(left or right, replace(CELL if left else _RIGHT, tie=True))
 
 
 def body(source: PaperInput, form: Form, page: Geometry) -> Iterator[Block]:
@@ -99,7 +107,8 @@ def holds(when: str, source: PaperInput) -> bool:
 
 def _grid(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
     widths = _widths(part.get("columns", GRID), page)
-    rows = tuple(_grid_row(row, source, widths) for row in part["row"] if holds(row.get("when", ""), source))
+    least = part.get("height", 10)
+    rows = tuple(_grid_row({"height": least, **row}, source, widths) for row in part["row"] if holds(row.get("when", ""), source))
     head = _section(part, source, len(widths))
     if rows:
         yield Table(widths, rows, head=head)
@@ -117,7 +126,7 @@ def _section(part: Part, source: PaperInput, columns: int) -> tuple[Row, ...]:
 
 def _grid_row(row: Mapping[str, Any], source: PaperInput, widths: tuple[float, ...]) -> Row:
     look = looker(source)
-    height = row.get("height", 0) * MM or _ROW
+    height = row["height"] * MM
     pairs = [(expand(label, look), expand(text, look)) for label, text in row["cells"]]
     cells: list[Cell] = []
     left = len(widths)
@@ -177,7 +186,17 @@ def text_style(page: Geometry) -> Style:
 
 
 def _heading_part(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
-    yield Paragraph(expand(part.get("text", ""), looker(source)), replace(HEADING, size=page.size, leading=page.leading))
+    yield Paragraph(expand(part.get("text", ""), looker(source)), _heading_style(page, part.get("level", 1)))
+
+
+def _heading_style(page: Geometry, level: int) -> Style:
+    """一、 in Hei, （一） in Kai (GB/T 9704-2012 §7.3.3)."""
+    face = Face.HEI if level == 1 else Face.KAI
+    return replace(HEADING, face=face, size=page.size, leading=page.leading, level=level + 1)
+
+
+def _title(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    yield Title(expand(part.get("text", ""), looker(source)), _SLIP_TITLE)
 
 
 def _note(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
@@ -188,15 +207,24 @@ def _note(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterat
 
 def _each(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
     for n, row in enumerate(source.values.get(part["of"]) or [], 1):
-        words = expand(part["text"], looker(source, row, part["of"], n))
-        if words:
-            yield Paragraph(words, text_style(page))
+        look = looker(source, row, part["of"], n)
+        head, words = expand(part.get("head", ""), look), expand(part.get("text", ""), look)
+        if head:
+            yield Paragraph(head, _heading_style(page, part.get("level", 2)))
+        for text in (words, *(expand(line, look) for line in part.get("after", ()))):
+            if text:
+                yield Paragraph(text, text_style(page))
+
+
+def _slip(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    words = expand(part.get("text", ""), looker(source), BLANK)
+    if words:
+        yield Paragraph(words, _SLIP)
 
 
 def _sides(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
     look = looker(source)
-    yield from sides(expand(part.get("left", ""), look), expand(part.get("right", ""), look), page.measure,
-                     styles=(CELL, _RIGHT))
+    yield from _ends(expand(part.get("left", ""), look), expand(part.get("right", ""), look), page)
 
 
 def _sign(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
@@ -236,6 +264,6 @@ def _own(source: PaperInput, form: Form, part: Part, page: Geometry) -> Iterator
 
 
 _PARTS: dict[str, Callable[[PaperInput, Form, Part, Geometry], Iterator[Block]]] = {
-    "grid": _grid, "list": _list, "text": _text, "heading": _heading_part, "note": _note, "each": _each, "sides": _sides,
+    "grid": _grid, "list": _list, "text": _text, "heading": _heading_part, "title": _title, "slip": _slip, "note": _note, "each": _each, "sides": _sides,
     "sign": _sign, "pen": _pen, "own": _own, "rule": _rule, "gap": _gap, "break": _break, "cut": _cut,
 }  # fmt: skip

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cadreapp.paper.compose import body, restricted, title_of
-from cadreapp.paper.page import OFFICIAL
+from cadreapp.paper.fonts import Face
+from cadreapp.paper.page import OFFICIAL, SAN
+from cadreapp.paper.parts import BARE, cell
 from cadreapp.paper.source import PaperInput
 from cadreapp.paper.template import expand, looker
 from cadreapp.paper.typeset import official
-from cadreapp.paper.typeset.blocks import Block, Gap, PageBreak
+from cadreapp.paper.typeset.blocks import Align, Block, Gap, PageBreak, Paragraph, Row, Rule, Style, Table
 from cadreapp.paper.typeset.draw import Paper, render
 from cadreapp.paper.wording import Form
 
@@ -32,17 +34,28 @@ def _blocks(source: PaperInput, form: Form, *, letter: bool) -> Iterator[Block]:
     organ = expand(says.get("organ", "{organ}"), look)
     number = expand(says.get("number", ""), look) or source.number
     marks = official.marks(secret=source.marking(form.marking))
-    yield from (official.letter_head if letter else official.official_head)(organ, number, marks)
+    if letter:
+        yield from official.letter_head(organ, "", _marked(source.marking(form.marking), number))
+    else:
+        yield from official.official_head(organ, number, marks, signer=expand(says.get("signer", ""), look))
     yield from official.title(title_of(source, form))
     to = expand(says.get("to", ""), look)
     if to:
         yield from official.addressed(to)
     text, after = _parted(source, form)
     yield from official.accompanied(text)
-    yield from official.enclosed(_names(source, str(says.get("enclosures", ""))))
+    yield from _tied(official.enclosed(_names(source, str(says.get("enclosures", "")))))
     yield from _signed(source, form)
     if after:
         yield from after
+
+
+def _marked(marking: str, number: str) -> list[Block]:
+    """Return the marking at the left and the number at the right of one line, as a 信函 has them (GB/T 9704-2012 §10.1)."""
+    left, right = Style(Face.HEI, SAN, SAN, Align.LEFT, tie=True), Style(Face.FANG, SAN, SAN, Align.RIGHT, tie=True)
+    row = Row((cell(marking, left), cell(number, right)))
+    half = OFFICIAL.measure / 2
+    return [Table((half, half), (row,), lines=BARE, pad_x=0.0, pad_y=0.0, tied=True)] if marking or number else []
 
 
 def _parted(source: PaperInput, form: Form) -> tuple[list[Block], list[Block]]:
@@ -50,7 +63,17 @@ def _parted(source: PaperInput, form: Form) -> tuple[list[Block], list[Block]]:
     parts = list(form.parts)
     end = next((n for n, part in enumerate(parts) if part["is"] in ("cut", "break")), len(parts))
     text, after = _only(form, 0, end), _only(form, end, len(parts))
-    return list(body(source, text, OFFICIAL)), list(body(source, after, OFFICIAL))
+    return list(body(source, text, OFFICIAL)), _together(body(source, after, OFFICIAL))
+
+
+def _together(blocks: Iterable[Block]) -> list[Block]:
+    """A slip to cut off stays in one piece: its paragraphs are tied to each other, as its lines to sign are by themselves."""
+    found = list(blocks)
+    return [*_tied(found[:-1]), *found[-1:]]
+
+
+def _tied(blocks: Iterable[Block]) -> list[Block]:
+    return [replace(block, style=replace(block.style, tie=True)) if isinstance(block, Paragraph) else block for block in blocks]
 
 
 def _only(form: Form, first: int, end: int) -> Form:
@@ -71,7 +94,9 @@ def _signed(source: PaperInput, form: Form) -> Iterator[Block]:
         yield from official.note(said)
     copied, printed = expand(says.get("copies", ""), look), expand(says.get("printed_by", ""), look)
     if copied or printed:
-        yield from official.imprint(copied, printed, source.text(str(says.get("dated", ""))))
+        blocks = official.imprint(copied, printed, source.text(str(says.get("dated", ""))))
+        # A 信函 has neither lines nor printer in its imprint (GB/T 9704-2012 §10.1).
+        yield from (block for block in blocks if form.page != "letter" or not isinstance(block, Rule))
         if any(part["is"] in ("cut", "break") for part in form.parts):
             yield PageBreak()
     elif any(part["is"] == "cut" for part in form.parts):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 PAGES = ("official", "letter", "record", "form", "landscape")
-PARTS = ("grid", "list", "text", "heading", "note", "each", "sides", "sign", "pen", "own", "rule", "gap", "break", "cut")
+PARTS = ("grid", "list", "text", "heading", "title", "slip", "note", "each", "sides", "sign", "pen", "own", "rule", "gap", "break", "cut")
 
 _WORD: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 200}
 _SENTENCE: dict[str, Any] = {"type": "string", "maxLength": 2000}
@@ -32,7 +32,7 @@ _FORM = _object(
 )  # fmt: skip
 _OFFICIAL = _object(
     (),
-    organ=_SENTENCE, number=_SENTENCE, to=_SENTENCE, enclosures=_NAME, signature=_SENTENCE, dated=_NAME, copies=_SENTENCE,
+    organ=_SENTENCE, signer=_SENTENCE, number=_SENTENCE, to=_SENTENCE, enclosures=_NAME, signature=_SENTENCE, dated=_NAME, copies=_SENTENCE,
     printed_by=_SENTENCE, sealed=_FLAG, note=_SENTENCE,
 )  # fmt: skip
 _ROW = _object(
@@ -46,6 +46,7 @@ _PART = _object(
     when=_SENTENCE, text=_SENTENCE, left=_SENTENCE, right=_SENTENCE, label=_SENTENCE, tail=_SENTENCE, of=_NAME,
     head=_SENTENCE, blank={"type": "integer", "minimum": 0, "maximum": 40}, height=_MM, blanks=_list(_MM, 1, 4),
     columns=_list(_MM, 2, 8), name=_NAME, row=_list(_ROW, 1, 60), column=_list(_COLUMN, 1, 16), struck=_FLAG,
+    after=_list(_SENTENCE, 1, 6), level={"type": "integer", "minimum": 1, "maximum": 2},
 )  # fmt: skip
 
 

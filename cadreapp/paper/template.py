@@ -2,9 +2,10 @@
 
     {matter}           the field as it stands on paper            {person.name} {person.unit} {person.post} {person.full}
     {source:tick}      every choice with its box, ☑ or ☐          {talkers.who.full}    all rows, joined by "、"
-    {at:day} {at:time} a part of a moment                         {asks.what:lines}     all rows, numbered lines
+    {at:day} {at:time} a part of a moment                         {asks.what:lines}     all rows, numbered: lines, or :items in one
     {asks:count}       how many rows                              {unit} {organ} {mark} the unit, its letterhead, its short mark
-    {when}             the stretch from began_at to ended_at      {edition} {n}         edition; row number in a list
+    {when}             the stretch from began_at to ended_at      {to}                  to whom a letter is addressed
+    {edition}          the edition                                {n} {nn}              row number in a list: 1 or 一
 
 Outside brackets an empty value becomes `blank`: a rule to write on in a sentence, nothing in a cell of a table.
 """
@@ -22,10 +23,12 @@ from cadreapp.paper.source import PaperInput, on_paper, text_of
 
 TOKEN = re.compile(r"\[|\]|\{([^{}]*)\}")
 _NAME = re.compile(r"([a-z_]+(?:\.[a-z_]+)*)(?::([a-z]+))?")
-COMPUTED = ("unit", "organ", "mark", "edition", "when", "n")
+COMPUTED = ("unit", "organ", "mark", "edition", "when", "to", "n", "nn")
 WHO_PARTS = ("name", "unit", "post", "full", "place")
 _HOW = {Kind.CHOICE: ("tick",), Kind.CHOICES: ("tick",), Kind.FLAG: ("tick",), Kind.MOMENT: ("day", "time"),
         Kind.ENTRIES: ("count",)}
+_JOINED = {"lines": "\n", "items": "；"}
+_DIGITS = "〇一二三四五六七八九"
 BLANK = "＿＿＿＿＿＿"
 
 Look = Callable[[str, str], str]
@@ -104,9 +107,9 @@ def _unknown(name: str, how: str, shape: Shape, hidden: frozenset[str], row: Sha
             if first in hidden or path in hidden:
                 return f"这张纸不能印 {{{asked}}}: 它只供内部使用", f"{{{asked}}} is internal and must not stand on this paper"
             found, rest = found.entry.by_name.get(rest[0]), rest[1:]
-            if found is None or how not in ("", "lines", *_HOW.get(found.kind, ())):
+            if found is None or how not in ("", "lines", "items", *_HOW.get(found.kind, ())):
                 return nowhere
-            how = "" if how == "lines" else how
+            how = "" if how in _JOINED else how
         if path in hidden:
             return f"这张纸不能印 {{{asked}}}: 它只供内部使用", f"{{{asked}}} is internal and must not stand on this paper"
     if rest and not (found.kind is Kind.WHO and len(rest) == 1 and rest[0] in WHO_PARTS):
@@ -122,7 +125,7 @@ def looker(source: PaperInput, row: Mapping[str, Any] | None = None, of: str = "
 
     def look(name: str, how: str) -> str:
         if name in COMPUTED:
-            return str(n) if name == "n" else _computed(source, name)
+            return {"n": str(n), "nn": numeral(n)}.get(name) or _computed(source, name)
         first, *rest = name.split(".")
         if inner is not None and row is not None and first in inner.by_name:
             return _one(source, inner, row, (first, *rest), how)
@@ -140,8 +143,19 @@ def _computed(source: PaperInput, name: str) -> str:
     if name == "when":
         began, ended = source.values.get("began_at"), source.values.get("ended_at")
         return spoken_span(str(began), str(ended or "")) if began else ""
-    return {"unit": source.unit, "organ": source.organ or source.unit, "mark": source.mark,
-            "edition": str(source.version)}.get(name, "")
+    if name == "to":
+        person = (source.values.get("person") or {}).get("name")
+        return source.text("addressee") or source.text("organisation_id") or (f"{person}同志" if person else "")
+    organ = source.text("issuer") or source.organ or source.unit
+    return {"unit": source.unit, "organ": organ, "mark": source.mark, "edition": str(source.version)}.get(name, "")
+
+
+def numeral(n: int) -> str:
+    """Return a number from 1 to 99 in Chinese, as headings count; others in figures."""
+    tens, ones = divmod(n, 10)
+    if not 0 < n < 100:
+        return str(n)
+    return ("" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
 
 
 def _rows(source: PaperInput, name: str, rest: list[str], how: str) -> str:
@@ -150,11 +164,14 @@ def _rows(source: PaperInput, name: str, rest: list[str], how: str) -> str:
         return str(len(rows)) if rows else ""
     if entry is None or not rest:
         return ""
-    texts = [_one(source, entry, row, rest, "" if how == "lines" else how) for row in rows]
+    if how == "tick":
+        return _one(source, entry, rows[-1], rest, how) if rows else ""
+    texts = [_one(source, entry, row, rest, "" if how in _JOINED else how) for row in rows]
     texts = [text for text in texts if text]
-    if how != "lines":
+    if how not in _JOINED:
         return "、".join(texts)
-    return "\n".join(f"{number}.{' ' if text[:1].isdigit() else ''}{text}" for number, text in enumerate(texts, 1))
+    ends = (text.rstrip("。；;") if how == "items" else text for text in texts)
+    return _JOINED[how].join(f"{number}.{' ' if text[:1].isdigit() else ''}{text}" for number, text in enumerate(ends, 1))
 
 
 def _one(source: PaperInput, shape: Shape, values: Mapping[str, Any], path: list[str] | tuple[str, ...], how: str) -> str:

@@ -9,14 +9,15 @@ and by every test that walks the forms. No code is needed unless a part of it ca
              left and right (above the table), foot (beside the page number), marking (where the record says nothing),
              forbidden (more fields that may not reach it), number (pattern of its file number), at_sealing (give it then),
              own (a maker of `makers.OWN`, when code lays it out), source (where the layout comes from)
-    [official]  for pages official and letter: organ, number, to, enclosures, signature, dated, copies, printed_by, sealed
+    [official]  for pages official and letter: organ, number, signer, to, enclosures, signature, dated, copies, printed_by, sealed
     [say]    sentences that code prints, by name; code asks for them with `form.say(name)`
     [[part]] in their order, each with `is` and perhaps `when` ("field", "!field", "field=code"; several, by blanks: all):
              grid  rows of label and text: [[part.row]] cells = [["标签", "{field}"], …] (one pair takes the whole row),
-                   height in mm, tail ("签名：　　年　月　日", at the cell's foot), pen (stays blank for the pen)
+                   height in mm (the part's for all), tail ("签名：　　年　月　日", at the cell's foot), pen (stays blank for the pen)
              list  a table of an ENTRIES field `of`: [[part.column]] label, text, width in mm; blank rows, height, merged
-             text, heading, note, each (one paragraph per row `of`), sides (left, right), sign (label, blanks in mm, tail),
-             pen (a line to write on), rule, gap (height), break, cut (a line to cut along), own (a block of `makers.BLOCKS`)
+             text, heading (level 1 or 2), title, note, slip (text of a slip to cut off), each (for every row `of`: `head`,
+             text and the texts `after`), sides (left, right), sign (label, blanks in mm, tail), pen (a line to write on),
+             rule, gap (height), break, cut (a line to cut along), own (a block of `makers.BLOCKS`)
 
 What stands in the texts is the language of `template`. A copy of a unit may change words, order and sizes; it may not
 change name, type, reader, signed, forbidden or own, and what is wrong in it is said as "file: line, key" (FORM_BROKEN),
@@ -201,6 +202,8 @@ def _part(part: dict[str, Any], shape: Shape, unseen: frozenset[str], at: Place)
     yield from _conditions(part, shape, at)
     for key in ("text", "left", "right", "label", "tail", "head"):
         yield from _template(part.get(key, ""), shape, unseen, (*at, key), row)
+    for n, text in enumerate(part.get("after", ())):
+        yield from _template(text, shape, unseen, (*at, "after", n), row)
     for n, line in enumerate(part.get("row", ())):
         yield from _conditions(line, shape, (*at, "row", n))
         for label, text in line["cells"]:

@@ -18,7 +18,7 @@ from tests import make
 def test_every_form_of_every_type_prints_the_same_bytes_twice(tmp_path: Path, name: str) -> None:
     with make.office(tmp_path, FixedClock(make.MORNING)) as office:
         made = make.full(office, name, "𠮷䶮㛃·")
-        for form in printing.form_names(name):
+        for form in office.ask(printing.offered, made):
             first = office.ask(printing.pdf, made, form.name)
             assert first.pdf.startswith(b"%PDF")
             assert first.pages > 0

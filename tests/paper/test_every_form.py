@@ -1,0 +1,201 @@
+"""Claims about every form: sound, named as its file, kept from what its reader may not see, and refused when spoilt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cadreapp.kernel.errors import AppError
+from cadreapp.kernel.shape import Kind
+from cadreapp.paper import makers, wording
+from cadreapp.paper.page import MM
+from cadreapp.paper.source import PaperInput
+from cadreapp.paper.template import expand, numeral
+from cadreapp.paper.view import Pages
+from cadreapp.paper.wording import Form
+from cadreapp.records import SHAPES
+from tests.paper.filled import filled
+from tests.paper.letters import LETTER, ORGAN, disposition, letter
+from tests.paper.papers import characters, checked, compare_with_golden, fonts_of, squeezed, text_of
+
+EVERY = pytest.mark.parametrize("form", wording.shipped().values(), ids=list(wording.shipped()))
+LETTERS = [f for f in wording.shipped().values() if f.of == "letter"]
+EVERY_LETTER = pytest.mark.parametrize("form", LETTERS, ids=[f.name for f in LETTERS])
+
+
+def sample(form: Form, state: str = "sealed", **changes: Any) -> PaperInput:
+    return letter((form.kinds or ("summons",))[0], state, **changes)
+
+
+def full(form: Form, text: Callable[[str], str]) -> PaperInput:
+    """Return a record of the form's type with `text(path)` in every field, of every kind that it fits."""
+    shape = SHAPES[form.of]
+    values = filled(shape, text)
+    if shape.kind_field and form.kinds:
+        values[shape.kind_field] = form.kinds[0]
+    return PaperInput(shape, values, "市档案馆机关纪委", state="sealed", names={text(path): text(path) for path, _ in shape.walk()})
+
+
+@EVERY
+def test_a_form_is_named_as_its_file_and_belongs_to_a_type(form: Form) -> None:
+    assert (wording.folder() / f"{form.name}.toml").is_file()
+    assert form.of in SHAPES
+    assert wording.check((wording.folder() / f"{form.name}.toml").read_bytes()) == ()
+
+
+@EVERY
+def test_no_internal_field_ever_reaches_a_page_that_the_person_reads(form: Form) -> None:
+    """Every kind of the form, every field filled, the internal ones with a word of their own."""
+    shape = SHAPES[form.of]
+    hidden = wording.hidden(shape, form)
+    inside = {path for path, found in shape.walk() if found.internal}
+    assert not form.reader or inside <= hidden
+    for kind in form.kinds or (None,):
+        source = full(form, lambda path: "密查" if _within(path, hidden) else "明写")
+        if kind and shape.kind_field:
+            source = replace(source, values={**source.values, shape.kind_field: kind})
+        made = squeezed(text_of(makers.make(source, form)))
+        assert "密查" not in made
+        assert "明写" in made
+        for found in (f for f in shape.fields if f.name in hidden and f.kind is Kind.CHOICE):
+            labels = {squeezed(c.label) for c in found.choices if len(c.label) > 4}
+            assert not [label for label in labels if label in made]
+
+
+def _within(path: str, hidden: frozenset[str]) -> bool:
+    plain = ".".join(part for part in path.split(".") if not part.isdigit())
+    return any(plain == name or plain.startswith(f"{name}.") for name in hidden)
+
+
+@EVERY
+def test_a_form_is_a_sound_file_with_its_fonts_in_it_and_the_same_bytes_twice(form: Form, tmp_path: Path) -> None:
+    source = full(form, lambda _path: "𠮷䶮㛃字")
+    pdf = makers.make(source, form)
+    assert makers.make(source, form) == pdf
+    checked(pdf, tmp_path)
+    assert all(embedded for _name, embedded in fonts_of(pdf, tmp_path))
+
+
+@EVERY
+def test_an_empty_draft_of_a_form_prints_and_says_that_it_is_a_draft(form: Form) -> None:
+    shape = SHAPES[form.of]
+    values: dict[str, Any] = {shape.kind_field: form.kinds[0]} if shape.kind_field and form.kinds else {}
+    source = PaperInput(shape, values)
+    assert source.wash == "草稿"
+    with Pages(makers.make(source, form)) as pages:
+        assert len(pages) >= 1
+
+
+@EVERY_LETTER
+def test_a_letter_says_all_that_its_record_holds_for_it_and_stays_in_the_margins(form: Form) -> None:
+    pdf = makers.make(sample(form), form)
+    said = squeezed(text_of(pdf))
+    assert squeezed(form.head.replace("{person.name}", "张𠮷")) in said
+    if form.page != "form":
+        for words in (ORGAN, LETTER["number"], "2026年3月6日"):
+            assert words in said
+    for page in characters(pdf):
+        assert max(sign["x1"] for sign in page) <= 200 * MM
+        assert min(sign["x0"] for sign in page) >= 19 * MM
+
+
+@pytest.mark.parametrize(("kind", "sentence"), [
+    ("summons", "因“智慧档案”项目验收材料报送多次逾期，经周𬱖（机关纪委书记）同意，决定于2026年3月12日14时30分在市档案馆综合楼305室对你进行约谈。"),
+    ("admonition", "经机关纪委会议研究，报周𬱖（机关纪委书记）批准，决定对你进行诫勉。"),
+    ("inquiry", "由本人签名，并由所在党组织主要负责人签署意见，于2026年3月27日前报送"),
+    ("opinion", "未发现张𠮷、买买提·吾买尔存在影响使用的问题。"),
+    ("entrusted", "了解核实情况：已向人事部门核实，住院属实。"),
+])  # fmt: skip
+def test_a_letter_is_worded_as_the_office_words_it(kind: str, sentence: str) -> None:
+    form = next(f for f in LETTERS if kind in f.kinds)
+    assert squeezed(sentence) in squeezed(text_of(makers.make(letter(kind), form)))
+
+
+def test_what_was_not_confirmed_or_not_said_is_left_out() -> None:
+    form = wording.form("letter_admonition")
+    said = squeezed(text_of(makers.make(letter("admonition", consequence_seen=False, stated_on=None, remedy=None), form)))
+    assert "影响期" not in said
+    assert "作了说明" not in said
+    assert "如有不同意见" not in said
+
+
+def test_an_opinion_that_has_something_to_tell_says_it_and_not_that_nothing_was_found() -> None:
+    said = squeezed(text_of(makers.make(letter("opinion", verdict="told"), wording.form("letter_opinion"))))
+    assert "有以下情况供参考：2025年8月" in said
+    assert "未发现" not in said
+
+
+def test_the_reply_of_one_who_heads_the_party_body_goes_without_its_opinion() -> None:
+    form = wording.form("letter_inquiry_reply")
+    assert "不签署意见" in squeezed(text_of(makers.make(letter("inquiry", head_involved=True), form)))
+    assert "不签署意见" not in squeezed(text_of(makers.make(letter("inquiry"), form)))
+
+
+def test_a_slip_to_cut_off_stays_in_one_piece() -> None:
+    form = wording.form("letter_summons")
+    for matter in ("材料逾期", "材料逾期" * 30, "材料逾期" * 60):
+        pages = [squeezed("".join(sign["text"] for sign in page))
+                 for page in characters(makers.make(letter("summons", matter=matter, copies_to=None), form))]
+        (slip,) = [page for page in pages if "回执" in page]
+        assert "裁切线" in slip
+        assert "两名送达人" in slip
+
+
+def edited(name: str, old: str, new: str) -> str:
+    text = (wording.folder() / f"{name}.toml").read_text(encoding="utf-8")
+    assert old in text
+    return text.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(("old", "new", "key", "what"), [
+    ('text = "约谈人：{callers.who.full}。"', 'text = "约谈人：{caller.who.full}。"', "part.3.text", "{caller.who.full}"),
+    ('text = "约谈人：{callers.who.full}。"', 'text = "来源：{source}。"', "part.3.text", "只供内部使用"),
+    ('text = "约谈人：{callers.who.full}。"', 'text = "线索：{clue_id}。"', "part.3.text", "只供内部使用"),
+    ('is = "cut"', 'is = "cat"', "part.7.is", "只能是"),
+    ('reader = true', 'reader = false', "form.reader", "不能改"),
+    ('page = "letter"', 'page = "letter"\nforbidden = ["told"]', "form.forbidden", "不能改"),
+    ('{n}号', '号', "form.number", "文号样式"),
+    ('[根据{basis}，]', '[根据{basis}，', "part.1.text", "成对"),
+    ('[form]', '[form]\ncolour = "red"', "form.colour", "可能写错"),
+    ('when = "!organisation_id"', 'when = "!nobody"', "part.1.when", "条件"),
+])  # fmt: skip
+def test_a_copy_that_is_wrong_is_refused_by_line_and_key(old: str, new: str, key: str, what: str) -> None:
+    text = edited("letter_summons", old, new)
+    first = wording.check_own(text)[0]
+    assert first.key == key
+    assert what in first.what
+    line = text.splitlines()[first.line - 1]
+    assert line.partition("=")[0].strip() in (key.rpartition(".")[2], "[[part]]")
+
+
+def test_a_broken_file_says_line_and_key_and_that_the_former_form_stays() -> None:
+    with pytest.raises(AppError, match="FORM_BROKEN") as caught:
+        wording.read_form(edited("letter_summons", 'page = "letter"', "page = letter"), "约谈通知书.toml")
+    assert "约谈通知书.toml 第 7 行的 page 不对" in caught.value.message()
+    assert "原来的纸样仍然有效" in caught.value.message()
+
+
+def test_optional_words_fall_away_with_the_value_they_are_about() -> None:
+    values = {"a": "甲", "b": ""}
+    assert expand("头[因{a}，]中[由{b}、{a}，]尾{b}", lambda name, _how: values[name], "__") == "头因甲，中尾__"
+    assert [numeral(n) for n in (1, 10, 11, 20, 99, 100)] == ["一", "十", "十一", "二十", "九十九", "100"]
+
+
+PAPERS: dict[str, Callable[[], bytes]] = {
+    **{f.name: (lambda f=f: makers.make(sample(f), f)) for f in LETTERS},
+    "letter_remind-draft": lambda: makers.make(letter("remind", "draft", facts=None, number=""), wording.form("letter_remind")),
+    "letter_opinion-told": lambda: makers.make(letter("opinion", verdict="told"), wording.form("letter_opinion")),
+    "letter_admonition-copy": lambda: makers.make(replace(letter("admonition"), copy=True), wording.form("letter_admonition")),
+    "admonish_approval": lambda: makers.make(disposition(), wording.form("admonish_approval")),
+    "admonish_follow": lambda: makers.make(disposition(), wording.form("admonish_follow")),
+}
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("name", list(PAPERS))
+def test_the_paper_looks_as_accepted(name: str, golden: Callable[[str, bytes | str], None], request: pytest.FixtureRequest) -> None:
+    compare_with_golden(name, PAPERS[name](), golden, request.config.getoption("--accept"))
