@@ -204,8 +204,10 @@ def scroll_to(widget: QWidget) -> None:
         QTest.qWait(2 if turn < 40 else 20)
         above = widget.parentWidget()
         while above is not None:
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(widget, 0, 20)
+            if isinstance(above, QScrollArea) and above.widget() is not None:
+                # Not ensureWidgetVisible, which is content when the cursor's line shows.
+                at = widget.mapTo(above.widget(), widget.rect().center())
+                above.ensureVisible(at.x(), at.y(), 0, widget.height() // 2 + 20)
             above = above.parentWidget()
         face = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
         if face.visibleRegion().contains(face.rect().center()):
