@@ -60,7 +60,7 @@ class Session(QObject):
     @cached_property
     def guard(self) -> Guard:
         """Receives every error from when the first screen stands."""
-        from ui.work.guard import Guard
+        from ui.work.guard import Guard  # not before the first screen stands, as the head of this file says
 
         guard = Guard()
         guard.install()
@@ -203,12 +203,12 @@ class Session(QObject):
         elif self._screen is not None:
             self._screen.refuse(error)
         else:
-            from PySide6.QtWidgets import QMessageBox
+            from PySide6.QtWidgets import QMessageBox  # hardly ever, and not for the first screen
 
             QMessageBox.warning(self.frame, "没有做成", f"{error.message()}\n\n怎么办: {error.remedy()}")
 
     def _broke(self, number: str) -> None:
-        from PySide6.QtWidgets import QMessageBox
+        from PySide6.QtWidgets import QMessageBox  # hardly ever, and not for the first screen
 
         QMessageBox.critical(
             self.frame, "程序出错了", f"程序出错了, 编号 {number}。\n\n请把编号告诉维护人员; 已保存的内容不受影响。"
@@ -257,7 +257,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _named_store(argv: Sequence[str]) -> tuple[str | None, list[str]]:
     """Return the store that was named, and the words that are Qt's."""
-    import argparse
+    import argparse  # only where words were given
 
     given = argparse.ArgumentParser(prog="cadreapp", add_help=False)
     given.add_argument("--store")
@@ -280,7 +280,7 @@ def _load(names: Sequence[str]) -> None:
 
 def _status(folder: Path) -> object:
     """Prove the key file, in a job thread."""
-    from cadreapp.office import gate
+    from cadreapp.office import gate  # key handling: once the first screen stands, as the head of this file says
 
     return gate.status(folder)
 

@@ -222,7 +222,6 @@ class RecordPage(QWidget):
         self.desk.ask(reading.record, record_id).then(self._edit)
 
     def _preview(self, record_id: str) -> None:
-        # The PDF libraries take 10 MB and a sixth of a second: not while the passphrase is typed, where memory has its peak.
-        from ui.dialogs.preview import PreviewDialog
+        from ui.dialogs.preview import PreviewDialog  # the PDF libraries: not while memory has its peak
 
         PreviewDialog(self.desk, record_id, self.shape.name, self).open()
