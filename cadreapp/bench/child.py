@@ -12,7 +12,8 @@ from typing import Any
 STEPS = {
     "bare": ("window", "bare_alone"), "window": ("window", "window"), "open": ("keeping", "opening"), "save": ("keeping", "saving"),
     "search": ("keeping", "searching"), "import": ("keeping", "importing"), "envelope": ("travelling", "envelope"),
-    "bundle": ("travelling", "bundle"), "pages": ("printing", "pages"),
+    "meet": ("travelling", "meet"), "bundle": ("travelling", "sending_out"), "receive": ("travelling", "taking_in"),
+    "again": ("travelling", "taking_in"), "pages": ("printing", "pages"),
 }  # fmt: skip
 """Step -> module and function; only the module of the step is loaded, so that memory is its own."""
 

@@ -52,8 +52,12 @@ ROWS = (
     Row("seal", "envelope", ("加密信封", "age"), ("seal the envelope", "age"), "MB/s", Aim(0.5, least=True)),
     Row("unseal", "envelope", ("打开信封", "age -d"), ("open the envelope", "age -d"), "MB/s", Aim(0.7, least=True)),
     Row("bundle", "bundle", ("写出整个数据包", "tar | gzip -6 | age"), ("write a whole bundle", "tar | gzip -6 | age"), "条/秒"),
-    Row("receive", "bundle", ("核收整个数据包", "age -d | gzip -d | tar -x"), ("receive a whole bundle", "age -d | gzip -d | tar -x"),
-        "条/秒"),
+    Row("send", "bundle", ("报送: 清点、列清单并写出数据包", "tar | gzip -6 | age"),
+        ("send: plan a bundle and write it", "tar | gzip -6 | age"), "条/秒"),
+    Row("receive", "receive", ("核收整个数据包", "age -d | gzip -d | tar -x"),
+        ("receive a whole bundle", "age -d | gzip -d | tar -x"), "条/秒"),
+    Row("again", "again", ("核收, 记录都已有", "age -d | gzip -d | tar -x"),
+        ("receive what is here already", "age -d | gzip -d | tar -x"), "条/秒"),
     Row("pages", "pages", ("排印谈话记录", "画同样的字"), ("print talk records", "drawing the same glyphs"), "页/秒"),
 )
 

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,14 +21,24 @@ BENCH_FAILED = Fault(
 )  # fmt: skip
 
 
+NEEDED = {"bundle": ("meet",), "receive": ("meet", "bundle"), "again": ("meet", "bundle", "receive")}
+"""Steps that must have gone before others, in their order."""
+
+_A_BUNDLE = 5000
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One row with its figure. `met` and `fits` (memory): reached, missed, or None when it was not measured or has no aim."""
+    """One row with its figure. `met` and `fits` (memory): reached, missed, or None when it was not measured or has no aim.
+
+    `room` is the memory that it may take: a bare window's and ROOM_MB, in MB.
+    """
 
     row: Row
     figure: Figure
     met: bool | None
     fits: bool | None
+    room: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +54,7 @@ class Told:
 def run(talks: int, names: Collection[str] = (), cost: Cost | None = None) -> Iterator[Told]:
     """Measure the rows called `names` (all by default) on a store of so many talks; nothing is left behind."""
     wanted = [row for row in ROWS if not names or row.name in names]
-    steps = list(dict.fromkeys(row.step for row in wanted))
+    steps = steps_of(wanted)
     with tempfile.TemporaryDirectory(prefix="cadreapp-bench-") as made:
         folder = Path(made)
         yield from _built(folder / "store", talks, cost)
@@ -57,7 +67,12 @@ def run(talks: int, names: Collection[str] = (), cost: Cost | None = None) -> It
             if step in ("bare", "window"):
                 bare = next((f.memory for f in figures if f.name == "bare"), None)
             found = {figure.name: figure for figure in figures}
-            yield Told(step, 1, 1, tuple(_result(row, found[row.name], bare) for row in wanted if row.step == step))
+            yield Told(step, 1, 1, tuple(judged(row, found[row.name], bare) for row in wanted if row.step == step))
+
+
+def steps_of(rows: Iterable[Row]) -> list[str]:
+    """Return the steps that measure some rows, with those that must go before them."""
+    return list(dict.fromkeys(step for row in rows for step in (*NEEDED.get(row.step, ()), row.step)))
 
 
 def _built(root: Path, talks: int, cost: Cost | None) -> Iterator[Told]:
@@ -69,7 +84,8 @@ def _built(root: Path, talks: int, cost: Cost | None) -> Iterator[Told]:
 def _measured(step: str, folder: Path, talks: int) -> list[Figure]:
     store, many = str(folder / "store"), max(100, min(2000, talks // 20))
     given = {"window": [store, str(folder / "passphrase.txt")], "import": [store, many],
-             "envelope": [str(folder)], "bare": [], "bundle": [store, max(2, talks // 2000)]}.get(step, [store])
+             "envelope": [str(folder)], "bare": [], "bundle": [store, max(2, talks // _A_BUNDLE)], "receive": [store, 0],
+             "again": [store, 1]}.get(step, [store])
     command = [sys.executable, "-m", "cadreapp.bench.child", step, json.dumps(given)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
@@ -77,7 +93,9 @@ def _measured(step: str, folder: Path, talks: int) -> list[Figure]:
     return [Figure(**figure) for figure in json.loads(done.stdout.splitlines()[-1])]
 
 
-def _result(row: Row, figure: Figure, bare: float | None) -> Result:
+def judged(row: Row, figure: Figure, bare: float | None) -> Result:
+    """Hold a figure against its aim, and its memory against that of a bare window in MB."""
     met = row.aim.met(figure.ours, figure.ratio) if row.aim and figure.ours is not None else None
-    fits = figure.memory <= bare + ROOM_MB if figure.memory is not None and bare is not None else None
-    return Result(row, figure, met, fits)
+    room = bare + ROOM_MB if bare is not None else None
+    fits = figure.memory <= room if figure.memory is not None and room is not None else None
+    return Result(row, figure, met, fits, room)

@@ -1,9 +1,10 @@
-"""Measured on the way to the upper level: the envelope, and a whole bundle out and in."""
+"""Measured on the way to the upper level: the envelope, and whole bundles out and in, each side in a process of its own."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import time
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -18,12 +19,14 @@ from cadreapp.exchange.seal import AGE
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import SystemClock
 from cadreapp.office import gate, partners, receiving, sending, setup
-from cadreapp.office.door import Office, open_office
+from cadreapp.office.door import open_office
 from cadreapp.store.slots import CHEAP
 
 MEGABYTES = 128
 _PIECE = 1 << 18
 NO_AGE = "没有 age"
+_UNPACK = 'age -d -i me.txt "$1" | gzip -d | tar -x -C there'
+_PACK = 'tar -c -C there . | gzip -6 | age -R to.txt -o packed'
 
 
 def envelope(folder: Path) -> list[Figure]:
@@ -58,44 +61,58 @@ def _open(sealed: Path, plain: Path, me: Identity) -> None:
             out.write(piece)
 
 
-def bundle(root: Path, share: int) -> list[Figure]:
-    """Send a `share`-th of the store with its texts, and receive it in a store above; the limits pack and unpack the same."""
+def meet(root: Path) -> list[Figure]:
+    """Make a store above, and let both know each other; nothing is measured."""
     clock, folder = SystemClock(), root.parent / "bundle"
     folder.mkdir()
     above, _code = setup.create(folder / "above", setup.NewStore("上级", "量度"), ground.PASSPHRASE, clock, cost=CHEAP)
     opened = gate.unlock(root, ground.PASSPHRASE, clock.now())
-    since = ground.LAST_DAY - timedelta(days=max(1, ground.DAYS // share) - 1)
-    wish = sending.Wish(("上级",), ("talk",), since.isoformat(), include_talk_texts=True)
     with open_office(root, opened, clock) as office, open_office(folder / "above", above, clock) as desk:
         office.do(partners.add_partner, desk.ask(partners.own_file).encode(), "上级")
         desk.do(partners.add_partner, office.ask(partners.own_file).encode(), "下级")
-        sent = [_sent(office, replace(wish, full=number > 0), folder) for number in range(ROUNDS)]
-        taken = seconds(lambda: finish(receiving.receive(desk, sent[-1][1].path)))
-        memory, count = peak(), sent[-1][1].records
-        out = median(took for took, _ in sent)
-        if not tool("age"):
-            return [Figure("bundle", count / out, None, memory, NO_AGE), Figure("receive", count / taken, None, memory, NO_AGE)]
-        packing, unpacking = _limits(desk, sent[-1][1].path, folder)
-        return [Figure("bundle", count / out, count / packing, memory), Figure("receive", count / taken, count / unpacking, memory)]
+        me = desk.ask(partners.identities)[0]
+        (folder / "me.txt").write_text(me.age_secret)
+        (folder / "to.txt").write_text(me.public.recipient)
+    return []
 
 
-def _sent(office: Office, wish: sending.Wish, folder: Path) -> tuple[float, sending.Dispatch]:
-    done: list[sending.Dispatch] = []
-
-    def send() -> None:
-        done.append(finish(sending.send(office, office.ask(sending.plan, wish, office.clock), folder)))
-
-    return seconds(send), done[0]
-
-
-def _limits(desk: Office, sealed: Path, folder: Path) -> tuple[float, float]:
-    """Return the seconds that tar, gzip and age take for the same contents, out and in."""
-    me = desk.ask(partners.identities)[0]
-    (folder / "me.txt").write_text(me.age_secret)
+def sending_out(root: Path, share: int) -> list[Figure]:
+    """Send a `share`-th of the store with its texts, planned and written; the limit packs what a first bundle held."""
+    clock, folder = SystemClock(), root.parent / "bundle"
+    since = ground.LAST_DAY - timedelta(days=max(1, ground.DAYS // share) - 1)
+    wish = sending.Wish(("上级",), ("talk",), since.isoformat(), include_talk_texts=True)
+    planning, writing = [], []
+    with open_office(root, gate.unlock(root, ground.PASSPHRASE, clock.now()), clock) as office:
+        for number in range(ROUNDS):
+            began = time.perf_counter()
+            plan = office.ask(sending.plan, replace(wish, full=number > 0), clock)
+            planned = time.perf_counter()
+            sent = finish(sending.send(office, plan, folder / f"{number}.cadre"))
+            planning.append(planned - began)
+            writing.append(time.perf_counter() - planned)
+    out, whole = median(writing), median(p + w for p, w in zip(planning, writing, strict=True))
+    memory, count = peak(), sent.records
+    if not tool("age"):
+        return [Figure(name, count / took, None, memory, NO_AGE) for name, took in (("bundle", out), ("send", whole))]
     (folder / "there").mkdir()
-    open_it = 'age -d -i me.txt "$1" | gzip -d | tar -x -C there'
-    shell(open_it, folder, sealed)
-    pack = 'tar -c -C there . | gzip -6 | age -r "$1" -o packed'
-    took = paired(lambda: shell(pack, folder, me.public.recipient), lambda: shell(open_it, folder, "packed"))
+    shell(_UNPACK, folder, "0.cadre")
+    limit = median(seconds(lambda: shell(_PACK, folder)) for _ in range(ROUNDS))
     shutil.rmtree(folder / "there")
-    return took
+    return [Figure(name, count / took, count / limit, memory) for name, took in (("bundle", out), ("send", whole))]
+
+
+def taking_in(root: Path, number: int) -> list[Figure]:
+    """Receive bundle 0 into a store that holds nothing of it, or a later one whose records it has; the limit unpacks it."""
+    clock, folder = SystemClock(), root.parent / "bundle"
+    path, name = folder / f"{number}.cadre", "again" if number else "receive"
+    with open_office(folder / "above", gate.unlock(folder / "above", ground.PASSPHRASE, clock.now()), clock) as desk:
+        began = time.perf_counter()
+        got = finish(receiving.receive(desk, path))
+        took = time.perf_counter() - began
+    memory, count = peak(), got.accepted
+    if not tool("age"):
+        return [Figure(name, count / took, None, memory, NO_AGE)]
+    (folder / "there").mkdir()
+    limit = median(seconds(lambda: shell(_UNPACK, folder, path)) for _ in range(ROUNDS))
+    shutil.rmtree(folder / "there")
+    return [Figure(name, count / took, count / limit, memory)]

@@ -75,7 +75,8 @@ def _line(result: Result) -> list[str]:
         return [*named, "", "", "", f"{say('没有量', 'not measured')}: {figure.why}", ""]
     limit = figure.why if figure.limit is None else f"{figure.limit:.4g} {row.unit}"
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}"
-    memory = "" if figure.memory is None else f"{figure.memory:.0f} MB {_judged(result.fits)}".strip()
+    room = "" if result.room is None else f" ≤ {result.room:.0f} MB"
+    memory = "" if figure.memory is None else f"{figure.memory:.0f}{room or ' MB'} {_judged(result.fits)}".strip()
     return [*named, f"{figure.ours:.4g} {row.unit}", limit, ratio, _judged(result.met), memory]
 
 
@@ -91,7 +92,8 @@ def _described(row: Row) -> dict[str, Any]:
 def _answer(result: Result) -> dict[str, Any]:
     figure = result.figure
     return {**_described(result.row), "ours": figure.ours, "limit_value": figure.limit, "ratio": figure.ratio, "met": result.met,
-            "memory_mb": figure.memory, "memory_met": result.fits, "why": figure.why}
+            "memory_mb": figure.memory, "memory_limit_mb": result.room, "memory_met": result.fits,
+            "why": figure.why}
 
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"bench": _bench}

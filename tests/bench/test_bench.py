@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from cadreapp.bench import ground
+from cadreapp.bench import ground, travelling
 from cadreapp.bench.child import STEPS
 from cadreapp.bench.row import ROWS, Aim, Figure
-from cadreapp.bench.run import Told, run
+from cadreapp.bench.run import Told, judged, run, steps_of
 from cadreapp.cli.bench import bench
 from cadreapp.cli.context import Context
 from cadreapp.kernel.clock import FixedClock
@@ -28,7 +28,9 @@ from tests import make
 
 
 def test_every_row_is_measured_by_a_step_there_is() -> None:
-    assert {row.step for row in ROWS} | {"bare"} == set(STEPS)
+    assert {row.step for row in ROWS} | {"bare", "meet"} == set(STEPS)
+    wanted = {"save", "workbench", "open", "search", "import", "seal", "unseal", "bundle", "send", "receive", "again", "pages"}
+    assert wanted <= {row.name for row in ROWS}
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,34 @@ def test_a_run_tells_its_rows_and_leaves_nothing_behind(tmp_path: Path, monkeypa
     assert results[0].figure.ours is not None
     assert results[0].figure.ours > 0
     assert list(tmp_path.glob("cadreapp-bench-*")) == []
+
+
+def test_what_must_go_before_a_row_is_done_once_and_in_order() -> None:
+    by_name = {row.name: row for row in ROWS}
+    assert steps_of([by_name["again"]]) == ["meet", "bundle", "receive", "again"]
+    assert steps_of([by_name["save"], by_name["bundle"], by_name["send"]]) == ["save", "meet", "bundle"]
+
+
+def test_memory_is_held_against_a_bare_window() -> None:
+    def held(memory: float | None, bare: float | None) -> tuple[bool | None, float | None]:
+        result = judged(ROWS[0], Figure("lock", 1.0, 1.0, memory), bare)
+        return result.fits, result.room
+
+    assert held(203.0, 53.0) == (True, 203.0)
+    assert held(203.1, 53.0) == (False, 203.0)
+    assert held(None, 53.0) == (None, 203.0)
+    assert held(100.0, None) == (None, None)
+
+
+def test_a_bundle_goes_out_and_in_and_in_again(tmp_path: Path) -> None:
+    for _ in ground.build(tmp_path / "store", 40, CHEAP):
+        pass
+    assert travelling.meet(tmp_path / "store") == []
+    out = {figure.name: figure for figure in travelling.sending_out(tmp_path / "store", 2)}
+    taken = [travelling.taking_in(tmp_path / "store", number)[0] for number in (0, 1)]
+    assert [figure.name for figure in taken] == ["receive", "again"]
+    assert set(out) == {"bundle", "send"}
+    assert all(figure.ours and figure.limit for figure in (*out.values(), *taken))
 
 
 def test_the_list_of_rows_needs_no_store_and_an_unknown_row_is_named() -> None:
