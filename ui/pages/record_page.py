@@ -223,5 +223,4 @@ class RecordPage(QWidget):
 
     def _preview(self, record_id: str) -> None:
         from ui.dialogs.preview import PreviewDialog  # the PDF libraries: not while memory has its peak
-
         PreviewDialog(self.desk, record_id, self.shape.name, self).open()
