@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
+from cadreapp.kernel.shape import Values
 from cadreapp.office import backups, reading, undo
 from ui.dialogs.help import HelpDialog
 from ui.pages.exchange import ExchangePage
 from ui.pages.find import FindPage
 from ui.pages.record_page import RecordPage
 from ui.pages.record_page_of import page_of
+from ui.pages.rules import RulesPage
+from ui.pages.reports import ReportsPage
 from ui.pages.settings import SettingsPage
 from ui.pages.talk_page import TalkPage
 from ui.pages.workbench import Workbench
@@ -52,7 +55,9 @@ PLACES = (
     Place("letter", "file-text", "文书"),
     Place("person", "user-round", "人员"),
     Place("organisation", "building-2", "组织"),
+    Place("reports", "table", "统计报表"),
     Place("exchange", "send", "报上级"),
+    Place("rules", "file-text", "规则"),
     Place("settings", "settings", "备份与设置"),
 )
 
@@ -162,6 +167,13 @@ class WorkWindow(QWidget):
         assert isinstance(page, RecordPage)
         page.new()
 
+    def begin_record(self, type_name: str, values: Values) -> None:
+        """Begin a new record with what is known of it."""
+        self.go(type_name)
+        page = self.page(type_name)
+        assert isinstance(page, RecordPage)
+        page.new(values)
+
     def save(self) -> None:
         """Save what is being written."""
         self._of_page("save")
@@ -192,7 +204,9 @@ class WorkWindow(QWidget):
         makers: dict[str, Callable[[], QWidget]] = {
             "workbench": lambda: Workbench(self.desk, self.clock, self.info.officer),
             "find": lambda: FindPage(self.desk),
+            "reports": lambda: ReportsPage(self.desk, self.clock),
             "exchange": lambda: ExchangePage(self.desk, self.clock),
+            "rules": lambda: RulesPage(self.desk, self.clock),
             "settings": lambda: SettingsPage(self.desk, self.clock, self.prefs),
         }
         page = makers.get(key, lambda: page_of(self.desk, self.clock, key))()
@@ -202,6 +216,7 @@ class WorkWindow(QWidget):
         if isinstance(page, Workbench):
             page.wants_draft.connect(self._go_on)
             page.wants_new.connect(self.new)
+            page.wants_begun.connect(self.begin_record)
             page.wants_place.connect(self.go)
         if isinstance(page, TalkPage):
             page.quieted.connect(self._quiet)

@@ -1,4 +1,4 @@
-"""The verb due: what is owed, why, and what to do; putting off with a reason; the year ahead on screen, on paper, as a calendar file."""
+"""The verb due: what is owed, why, and what to do; putting off with a reason; the year ahead as a table and as files."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def _duty(world: World, known: Bodies, group: list[Owed]) -> Duty:
     rule, frequency = first.rule, first.rule.frequency
     assert frequency is not None
     when = _when(world, first)
-    group.sort(key=lambda one: (one.since, known.name(one.organisation), known.name(one.subject)))
+    group.sort(key=lambda one: (one.since, one.organisation, one.subject))
     keys = tuple(key_of(one) for one in group)
     until = max((one.until for one in group if one.until), default=None)
     quiet = any(one.severity is Severity.INFO for one in group) or rule.applies_to == ("unit",)

@@ -49,7 +49,7 @@ def _duties(world: World, rows: list[dict[str, Any]]) -> Iterator[Duty]:
         label = term.label if term else "下一步时限"
         yield Duty(
             key=key, title=row["what"], subject=row["title"], until=row["day"], when=world.when(until), why=_why(world, row, term),
-            told=_TYPED, plain=f"{shape.title}: {label}", acts=acts, record=row["record"], type=row["type"], parts=(key,),
+            plain=f"{shape.title}: {label}", acts=acts, record=row["record"], type=row["type"], parts=(key,),
             snoozed=world.snoozes.get(key),
         )  # fmt: skip
 

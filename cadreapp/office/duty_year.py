@@ -62,8 +62,10 @@ def year_file(connection: Reader, year: int, on: date, clock: Clock, *, names: b
     """Return the open duties of a year as a calendar file; people are named only with `names`: the file is not encrypted."""
     unit, origin = settings.get(connection, "unit", ""), settings.get(connection, "origin", "")
     events = []
-    for item in (i for month in year_calendar(connection, year, on) for i in month if not i.done and i.until):
-        assert item.until is not None
+    for item in (i for month in year_calendar(connection, year, on) for i in month if not i.done):
+        # What is past, or has no day yet, is nothing for a calendar.
+        if item.until is None or item.until < on.isoformat():
+            continue
         title = f"{item.title}: {item.subject}" if names and item.subject else item.plain
         events.append(AllDay(f"{origin}|{item.key}", date.fromisoformat(item.until), title, item.citation))
     return calendar_file(f"{year}年度监督工作日历 {unit}".strip(), events, clock.now())
@@ -91,7 +93,7 @@ def _standing(item: PlanItem) -> str:
     if item.owed == 1:
         return "☑" if item.met else item.reasons[0] if item.reasons else "☐"
     told = f"{item.met}/{item.owed}" + (" ☑" if item.met >= item.owed else " ☐")
-    return f"{told} {'; '.join(item.reasons)}".strip()
+    return f"{told} {'; '.join(dict.fromkeys(item.reasons))}".strip()
 
 
 def _meetings(here: World, year: int) -> list[PlanItem]:
@@ -109,7 +111,8 @@ def _meeting(here: World, known: Bodies, group: list[Owed]) -> PlanItem:
     # What may be held in the next year by its notice is prepared for at the end of its own.
     month = until.month if until is not None and until.year == first.year else 12
     names = list(dict.fromkeys(known.name(one.subject) for one in group))
-    subject = "、".join(names[:NAMED]) + (f" 等 {len(names)}" if len(names) > NAMED else "")
+    unit = "人" if first.subject in known.people else "个"
+    subject = "、".join(names[:NAMED]) + (f" 等 {len(names)} {unit}" if len(names) > NAMED else "")
     told = tuple(here.reasons[key]["reason"] for one in group if (key := key_of(one)) in here.reasons)
     return PlanItem(
         key=key_of(first) if len(group) == 1 else f"{rule.id}|{first.year}|{first.since}", month=month,

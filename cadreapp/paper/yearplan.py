@@ -12,7 +12,7 @@ from cadreapp.paper.typeset.blocks import Align, Block, Gap, Row, Table
 from cadreapp.paper.typeset.draw import Paper, render
 
 _PAGE = landscape(FORM)
-_WIDTHS = (16 * MM, 27 * MM, 48 * MM, 62 * MM, 62 * MM)
+_WIDTHS = (16 * MM, 27 * MM, 46 * MM, 58 * MM, 68 * MM)
 _COLUMNS = (*_WIDTHS, _PAGE.measure - sum(_WIDTHS))
 _HEADS = ("月", "最迟", "做什么", "谁", "依据", "情况")
 _HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)

@@ -10,11 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import record
+from cadreapp.office import reading, record
 from tests import make
-from tests.ui.driving import CTRL, Hands, name_of, open_hands
+from tests.ui.driving import CTRL, Hands, answer_files, name_of, open_hands
 from ui.pages.record_page import RecordPage
 from ui.pages.workbench import Workbench
+from ui.widgets.due_card import MOST
+from ui.widgets.duty_line import DutyLine
+from ui.widgets.link import Link
 
 
 @pytest.fixture
@@ -55,19 +58,92 @@ def test_what_is_overdue_due_today_and_soon_stands_apart_in_this_order(hands: Ha
     heads = [text for text in shown if text.startswith(("已超期", "今日要办", "即将到期"))]
     assert heads == ["已超期 (1)", "今日要办 (1)", "即将到期 (1)"]
     assert {"超期4天", "今天到期", "还有4天"} <= set(shown)
-    assert hands.sees("今天有 2 件事要办")
+    assert hands.sees("今天有 1 件事要办。 已超期 1 件。")
 
 
-def test_a_line_that_is_due_opens_its_record(hands: Hands) -> None:
+def due_with(hands: Hands, *terms: str) -> str:
     office = hands.work.desk.office
-    office.do(record.seal, office.do(record.create, "talk", asks("2026-03-05")).result)
+    made: str = office.do(record.create, "talk", asks(*terms)).result
+    office.do(record.seal, made)
     bench_of(hands).reload()
     hands.settle()
-    hands.click_on(next(w for w in bench_of(hands).due.findChildren(QWidget) if name_of(w) and w.focusPolicy()))
+    return made
+
+
+def test_one_click_asks_for_the_day_that_answers_a_term_and_the_line_is_gone(hands: Hands) -> None:
+    made = due_with(hands, "2026-03-05")
+    hands.click("登记完成日期: 提醒谈话 · 张三 · 关于验收材料报送多次逾期的情况")
+    hands.fill("完成日期", "2026-03-05")
+    hands.click("登记")
+    values = hands.work.desk.office.ask(reading.record, made).values
+    assert [ask["done_on"] for ask in values["asks"]] == ["2026-03-05"]
+    assert hands.sees("今天没有到期的事")
+
+
+def test_a_line_says_why_and_opens_its_record(hands: Hands) -> None:
+    due_with(hands, "2026-03-05")
+    hands.click_on(next(w for w in bench_of(hands).due.findChildren(Link)))
     hands.settle()
+    assert hands.sees("时限写在记录里, 以记录为准")
+    hands.click("看记录")
     page = hands.work.stack.currentWidget()
     assert isinstance(page, RecordPage)
     assert page.reader.view is not None
+
+
+def test_what_is_put_off_stands_below_with_its_reason_and_comes_back_when_taken_back(hands: Hands) -> None:
+    due_with(hands, "2026-03-05")
+    [line] = bench_of(hands).due.findChildren(DutyLine)
+    line.put_off.emit(line.duty)
+    hands.settle()
+    hands.fill("缓到哪一天", "2026-03-20")
+    hands.fill("为什么", "等𠮷䶮㛃回来")
+    hands.click("稍后提醒")
+    assert hands.sees("已缓办 (1)")
+    assert hands.sees("缓办原因: 等𠮷䶮㛃回来")
+    assert hands.sees("今天没有到期的事")
+    [line] = [one for one in bench_of(hands).due.findChildren(DutyLine) if one.isVisible()]
+    line.woken.emit(line.duty)
+    hands.settle()
+    assert hands.sees("今日要办 (1)")
+
+
+def test_what_a_branch_owes_opens_the_editor_with_what_is_known(hands: Hands) -> None:
+    office = hands.work.desk.office
+    branch = office.do(record.create, "organisation", {"name": "第一党支部", "kind": "branch"}).result
+    bench_of(hands).reload()
+    hands.settle()
+    hands.click("记一次主题党日: 第一党支部")
+    page = hands.work.stack.currentWidget()
+    assert isinstance(page, RecordPage)
+    values = page.editor.form.values()
+    assert (values["kinds"], values["organisation_id"], values["year"]) == (["theme_day"], branch, 2026)
+
+
+def test_a_screen_is_enough_and_the_rest_is_one_click_away(hands: Hands) -> None:
+    due_with(hands, *(f"2026-02-{day:02d}" for day in range(1, 21)))
+    assert len([w for w in bench_of(hands).due.findChildren(DutyLine) if w.isVisible()]) == MOST
+    hands.click(f"已超期: 还有 {20 - MOST} 件, 全部显示")
+    assert len([w for w in bench_of(hands).due.findChildren(DutyLine) if w.isVisible()]) == 20
+
+
+def test_an_empty_store_is_told_to_begin_with_its_people(hands: Hands) -> None:
+    assert hands.sees("从花名册开始")
+    hands.work.desk.do(record.create, "person", {"name": "刚来的人"})
+    hands.settle()
+    assert not hands.sees("从花名册开始")
+
+
+def test_the_year_is_shown_and_leaves_as_a_calendar_file_without_names(
+    hands: Hands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands.work.desk.office.do(record.create, "organisation", {"name": "第一党支部", "kind": "branch"})
+    hands.click("全年工作日历…")
+    assert hands.sees("日历文件不加密")
+    answer_files(monkeypatch, tmp_path / "year.ics")
+    hands.click("导出日历文件…")
+    assert "主题党日" in (tmp_path / "year.ics").read_text(encoding="utf-8")
+    hands.click("关闭")
 
 
 def test_a_draft_of_a_kept_record_opens_in_the_editor_with_what_was_typed(hands: Hands) -> None:

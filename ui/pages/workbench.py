@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,8 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock, today
-from cadreapp.office import reading, sending
+from cadreapp.office import duties, reading, sending
 from cadreapp.office.drafts import Draft
+from cadreapp.office.duty import OVERDUE, TODAY, DueList
+from ui.pages.workbench_acts import DutyActs
+from ui.widgets.due_card import DueCard
 from ui.widgets.link import Link
 from ui.widgets.parts import button, card, label, row, rule, scrolling
 from ui.work import words
@@ -21,7 +23,7 @@ from ui.work.desk import Desk
 MOST = 8
 """Lines of one card: the workbench is never more than a screen of things to do."""
 
-ROOMY = 820
+ROOMY = 900
 """Logical pixels of width below which everything stands in one column."""
 
 QUICK = (
@@ -29,18 +31,17 @@ QUICK = (
     ("reminder", "新建约谈", "bell-ring"),
     ("meeting", "记一次组织生活", "users-round"),
 )
-GROUPS = (("overdue", "已超期", "bad"), ("today", "今日要办", "accent"), ("week", "即将到期", "warn"))
 
 
 class Workbench(QWidget):
-    """`wants_record(id)`, `wants_draft(type, id)`, `wants_new(type)` and `wants_place(key)` ask the window.
-
-    `reload` asks for everything anew.
+    """`wants_record(id)`, `wants_draft(type, id)`, `wants_new(type)`, `wants_begun(type, values)` and `wants_place(key)` ask
+    the window; `reload` asks for everything anew.
     """
 
     wants_record = Signal(str)
     wants_draft = Signal(str, str)
     wants_new = Signal(str)
+    wants_begun = Signal(str, object)
     wants_place = Signal(str)
 
     def __init__(self, desk: Desk, clock: Clock, officer: str, parent: QWidget | None = None) -> None:
@@ -50,7 +51,11 @@ class Workbench(QWidget):
         self._title = label("", role="title")
         self._calm = label("", tone="muted")
         self._officer = officer
-        self.due, self._due_rows = _list_card("要办的事")
+        self.due = DueCard()
+        self.acts = DutyActs(desk, clock, self.due, self)
+        self.acts.wants_record.connect(self.wants_record)
+        self.acts.wants_begun.connect(self.wants_begun)
+        self.start = self._start_card()
         self.returned, self._returned_rows = _list_card("退回补正")
         self.drafts, self._draft_rows = _list_card("没写完的")
         self.recent, self._recent_rows = _list_card("最近办的")
@@ -61,14 +66,17 @@ class Workbench(QWidget):
         """Ask for everything anew."""
         on = today(self.clock)
         self._title.setText(f"{words.day(on)} {words.weekday(on)}")
-        self.desk.ask(reading.due, on).then(self._show_due)
+        self.desk.ask(duties.due, on).then(self._show_due)
+        self.desk.ask(reading.counts).then(lambda found: self.start.setVisible(not found.get("person")))
         self.desk.ask(reading.recent, MOST).then(self._show_recent)
         self.desk.ask(sending.returned).then(self._show_returned)
         self._show_drafts(self.desk.office.drafts.all())
 
     def forget(self) -> None:
         """Drop everything shown: the store is locked."""
-        for rows in (self._due_rows, self._returned_rows, self._draft_rows, self._recent_rows):
+        self.due.forget()
+        self.acts.forget()
+        for rows in (self._returned_rows, self._draft_rows, self._recent_rows):
             _clear(rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -82,35 +90,15 @@ class Workbench(QWidget):
         if self.isVisible():
             self.reload()
 
-    def _show_due(self, found: list[reading.DueItem]) -> None:
-        _clear(self._due_rows)
-        on = today(self.clock)
+    def _show_due(self, found: DueList) -> None:
         self._calm.setText(self._greeting(found))
-        for when, name, tone in GROUPS:
-            items = [item for item in found if item.when == when]
-            if items:
-                if self._due_rows.count():
-                    self._due_rows.addSpacing(8)
-                self._due_rows.addWidget(label(f"{name} ({len(items)})", role="strong", tone=tone))
-            for item in items[:MOST]:
-                far = words.term(date.fromisoformat(item.day), on)
-                self._due_rows.addWidget(self._line(item.what, item.line.title, far, self._open(item.line.id), tone))
-            if len(items) > MOST:
-                self._due_rows.addWidget(label(f"还有 {len(items) - MOST} 件, 到各自的页面里看", role="small", tone="muted"))
-        if not found:
-            self._due_rows.addWidget(label("这一周没有到期的事。记录里写了时限的, 到时候会出现在这里。", tone="muted", wrap=True))
+        self.due.show_list(found, today(self.clock))
 
     def _show_recent(self, found: list[reading.Line]) -> None:
         _clear(self._recent_rows)
         for line in found:
             kind = reading.shape(line.type).title
             self._recent_rows.addWidget(self._line(line.title, kind, reading.STATES[line.state], self._open(line.id)))
-        if not found:
-            self._recent_rows.addWidget(
-                label("还没有记录。先到“人员”里导入花名册, 或者直接新建一次谈话。", tone="muted", wrap=True)
-            )
-            self._recent_rows.addLayout(row(button("去导入人员", lambda: self.wants_place.emit("person"), kind="link"), 0))
-
     def _show_returned(self, found: Sequence[sending.ledger.Returned]) -> None:
         _clear(self._returned_rows)
         self.returned.setVisible(bool(found))
@@ -131,7 +119,7 @@ class Workbench(QWidget):
         across.setContentsMargins(0, 2, 0, 2)
         column = QVBoxLayout()
         column.setSpacing(0)
-        column.addWidget(Link(what, go))
+        column.addWidget(Link(what, go, tone="text"))
         below = QLabel(of)
         below.setTextFormat(Qt.TextFormat.PlainText)
         below.setProperty("role", "small")
@@ -153,10 +141,20 @@ class Workbench(QWidget):
     def _begin(self, type_name: str) -> Callable[[], None]:
         return lambda: self.wants_new.emit(type_name)
 
-    def _greeting(self, found: list[reading.DueItem]) -> str:
+    def _greeting(self, found: DueList) -> str:
         hello = f"{self._officer}, " if self._officer else ""
-        urgent = sum(item.when in ("overdue", "today") for item in found)
-        return f"{hello}今天有 {urgent} 件事要办。" if urgent else f"{hello}今天没有到期的事。"
+        late, now = len(found.of(OVERDUE, quiet=False)), len(found.of(TODAY, quiet=False))
+        if late or now:
+            told = " ".join([*([f"今天有 {now} 件事要办。"] if now else []), *([f"已超期 {late} 件。"] if late else [])])
+            return hello + told
+        return f"{hello}今天没有到期的事。"
+
+    def _start_card(self) -> QFrame:
+        frame, column = card("从花名册开始")
+        column.addWidget(label("还没有人员。先导入花名册, 谈话、会议、提醒都从名单里选人; 也可以直接新建一次谈话。", tone="muted", wrap=True))
+        column.addLayout(row(button("去导入人员", lambda: self.wants_place.emit("person"), kind="primary"), 0))
+        frame.hide()
+        return frame
 
     def _lay_out(self) -> None:
         ground = QWidget()
@@ -177,7 +175,7 @@ class Workbench(QWidget):
         column.addLayout(self._head)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(12)
-        for stretch, cards in ((3, (self.due, self.returned)), (2, (self.drafts, self.recent))):
+        for stretch, cards in ((3, (self.start, self.due, self.returned)), (2, (self.drafts, self.recent))):
             side = QVBoxLayout()
             side.setSpacing(12)
             for each in cards:

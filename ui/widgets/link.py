@@ -14,10 +14,11 @@ PAD = 3
 
 
 class Link(QAbstractButton):
-    """Calls `do` when pressed; takes the width it is given."""
+    """Calls `do` when pressed; takes the width it is given. `tone` is a colour of the theme."""
 
-    def __init__(self, text: str, do: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, do: Callable[[], object], parent: QWidget | None = None, *, tone: str = "accent") -> None:
         super().__init__(parent)
+        self._tone = tone
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(text)
@@ -46,7 +47,7 @@ class Link(QAbstractButton):
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 2 * PAD)
         inner = self.rect().adjusted(0, PAD, -PAD, -PAD)
         used = self.fontMetrics().horizontalAdvance(text)
-        painter.setPen(QPen(theme.colour("accent"), 1))
+        painter.setPen(QPen(theme.colour(self._tone), 1))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         if self.underMouse():
             painter.drawLine(0, inner.bottom(), used, inner.bottom())
