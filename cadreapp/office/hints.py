@@ -64,12 +64,11 @@ def _people(connection: Reader, values: Values) -> dict[str, PersonFacts]:
     own = settings.get(connection, "organisation", "")
     places = {v["personnel_id"] for v in found.values() if v.get("personnel_id")}
     outside = {place: _outside(connection, place, own) for place in sorted(places)}
-    return {
-        one: PersonFacts(
-            v["name"], v.get("politics"), v.get("voting"), v.get("rank"), v.get("kind"), outside.get(v.get("personnel_id") or "", "")
-        )
-        for one, v in found.items()
-    }
+    return {one: _known(v, outside.get(v.get("personnel_id") or "", "")) for one, v in found.items()}
+
+
+def _known(v: Values, outside: str) -> PersonFacts:
+    return PersonFacts(v["name"], v.get("politics"), v.get("voting"), v.get("rank"), v.get("kind"), outside)
 
 
 def _named(value: Any) -> Iterator[str]:

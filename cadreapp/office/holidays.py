@@ -8,7 +8,8 @@ from datetime import date
 
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import Exit, Fault
-from cadreapp.office.rulebook import HOLIDAYS, shipped_calendar, unit_calendar
+from cadreapp.office.rulebook import HOLIDAYS, unit_calendar
+from cadreapp.rules.faults_rules import HOLIDAYS_UNREAD
 from cadreapp.rules.holidaytables import notice, toml_of
 from cadreapp.rules.workdays import DAY, WEEKDAYS, YearTable
 from cadreapp.store.kept import all_kept, keep, one_kept
@@ -54,6 +55,7 @@ class Pasted:
 def read(connection: Reader, text: str, year: int | None = None, number: str = "") -> Pasted:
     """Understand a pasted notice and say what it changes; nothing is kept yet. Raises HOLIDAYS_UNREAD."""
     table = replace(notice(text, year), number=number.strip())
+    _whole(connection, table)
     weekdays = sum(1 for day in table.off if day.weekday() < 5)
     return Pasted(table, tuple(difference(connection, table)), weekdays)
 
@@ -114,9 +116,12 @@ def difference(connection: Reader, table: YearTable) -> list[str]:
     return told
 
 
-def is_shipped(year: int) -> bool:
-    """Tell whether the arrangement of a year comes with the program."""
-    return year in shipped_calendar().tables
+def _whole(connection: Reader, table: YearTable) -> None:
+    """Refuse a notice that leaves out a holiday of the law: half a table would make working days of the rest."""
+    for day, name in sorted(unit_calendar(connection).statutory(table.year).items()):
+        if day not in table.off:
+            what = f"没有{name} ({day.month}月{day.day}日) 的放假, 通知可能没有粘贴全"
+            raise HOLIDAYS_UNREAD(line=1, what=what, what_en=f"{day} is a statutory holiday and is missing")
 
 
 def _said(worked: bool) -> str:

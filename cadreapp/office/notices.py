@@ -13,6 +13,8 @@ from cadreapp.store.kept import all_kept, keep, one_kept
 from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
+__all__ = ["Notice"]
+
 NOTICE = "notice"
 
 UNFIT = Fault(

@@ -87,6 +87,10 @@ class WorkCalendar:
         """Return this calendar with one year's arrangement put in or replaced."""
         return WorkCalendar({**self.tables, table.year: table}, self.statutes, self.festivals)
 
+    def statutory(self, year: int) -> dict[date, str]:
+        """Return the days that the law itself makes holidays in a year, by name, as far as they can be worked out."""
+        return dict(self._estimate(year))
+
     def _statutory(self, day: date) -> str | None:
         if day.year not in self._estimates:
             self._estimates[day.year] = dict(self._estimate(day.year))

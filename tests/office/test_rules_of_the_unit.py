@@ -29,6 +29,10 @@ NEXT_YEAR = """国务院办公厅关于2027年部分节假日安排的通知
 一、元旦：1月1日（周五）至3日（周日）放假调休，共3天。
 二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
 三、清明节：4月3日（周六）至5日（周一）放假调休，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。
+五、端午节：6月9日（周三）放假1天。
+六、中秋节：9月15日（周三）放假1天。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。
 """
 
 
@@ -179,6 +183,13 @@ def test_a_notice_that_contradicts_itself_is_refused_with_its_line(office: Offic
     with pytest.raises(AppError) as caught:
         office.do(holidays.paste, NEXT_YEAR.replace("共7天", "共8天"))
     assert (caught.value.code, caught.value.values["line"]) == ("HOLIDAYS_UNREAD", 3)
+    assert office.ask(holidays.years, DAY)[0].estimated
+
+
+def test_half_a_notice_is_not_taken_for_a_year(office: Office) -> None:
+    half = "".join(line for line in NEXT_YEAR.splitlines(keepends=True) if "国庆" not in line)
+    with pytest.raises(AppError, match="国庆节"):
+        office.do(holidays.paste, half)
     assert office.ask(holidays.years, DAY)[0].estimated
 
 
