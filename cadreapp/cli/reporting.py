@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,11 +15,7 @@ from cadreapp.kernel.errors import USAGE
 from cadreapp.office import reports, reports_out
 from cadreapp.office.door import Office
 
-_MAKERS: dict[str, Callable[[reports.FilledReport], bytes]] = {
-    ".pdf": reports_out.as_pdf,
-    ".xlsx": reports_out.as_xlsx,
-    ".json": lambda filled: (json.dumps(reports_out.as_json(filled), ensure_ascii=False, indent=1) + "\n").encode(),
-}
+_FORMS = (".pdf", ".xlsx", ".json")
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +46,7 @@ def report(context: Context) -> None:
     if not args.since or not args.until:
         raise USAGE(what=say("要写 --since 和 --until", "--since and --until are needed"))
     target = Path(args.target) if args.target else None
-    if target is not None and target.suffix.lower() not in _MAKERS:
+    if target is not None and target.suffix.lower() not in _FORMS:
         raise USAGE(what=say("-o 要以 .pdf、.xlsx 或 .json 结尾", "-o ends in .pdf, .xlsx or .json"))
     with context.office(write=target is not None) as office:
         since, until = date.fromisoformat(args.since), date.fromisoformat(args.until)
@@ -73,7 +68,7 @@ def report(context: Context) -> None:
 
 def _made(office: Office, template: str | None, target: Path, filled: reports.FilledReport) -> bytes:
     if template is None:
-        return _MAKERS[target.suffix.lower()](filled)
+        return reports_out.as_file(filled, target.suffix.lower())
     if target.suffix.lower() != ".xlsx":
         raise USAGE(what=say("填进上级的表, -o 要以 .xlsx 结尾", "with --template, -o ends in .xlsx"))
     path = Path(template)

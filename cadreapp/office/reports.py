@@ -14,7 +14,7 @@ from cadreapp.office import reports_kept as kept
 from cadreapp.office.rulebook import unit_rules
 from cadreapp.records import SHAPES
 from cadreapp.rules.faults_figures import REPORT_UNKNOWN, SPAN_ODD
-from cadreapp.rules.figures import Cell, Correction, Fact, Filled, FilledReport, Finding, Line, Reported
+from cadreapp.rules.figures import Cell, Correction, Fact, Filled, FilledReport, Finding, Line, Reported, said_of
 from cadreapp.rules.figures_definition import Definition, definition
 from cadreapp.rules.figures_facts import all_facts
 from cadreapp.rules.figures_fill import Ground, fill
@@ -26,13 +26,13 @@ from cadreapp.rules.figures_spans import LENGTHS, Span, last_ended, named, span_
 from cadreapp.rules.measures import BY_CODE
 from cadreapp.rules.packs import Rulebook
 from cadreapp.store import figures as store
-from cadreapp.store import settings
+from cadreapp.store import reading, settings
 from cadreapp.store.kept import all_kept, one_kept
 from cadreapp.store.reading import Reader
 
 __all__ = [
     "LENGTHS", "Cell", "Column", "Correction", "Definition", "Filled", "FilledReport", "Finding", "Line", "Name", "Reported",
-    "Span", "answer_of", "last_ended", "layout", "named", "names", "report", "span_of",
+    "Span", "answer_of", "last_ended", "layout", "lines_behind", "named", "names", "report", "said_of", "span_of",
 ]  # fmt: skip
 
 LEVELS = "levels.toml"
@@ -112,6 +112,11 @@ def answer_of(reader: Reader, filled: FilledReport, table: str, line: str, colum
     """Return the definition beside one figure."""
     found = filled.table(table)
     return definition(filled, found, found.line(line), found.column(column), unit_rules(reader))
+
+
+def lines_behind(reader: Reader, ids: tuple[str, ...]) -> list[reading.Line]:
+    """Return the catalogue lines of the records behind a figure, newest first."""
+    return reading.lines(reader, ids)
 
 
 def _facts(records: Records, book: Rulebook, span: Span) -> Mapping[str, tuple[Fact, ...]]:

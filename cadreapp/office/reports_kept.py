@@ -34,7 +34,7 @@ def typed(reader: Reader, name: str) -> dict[Span, dict[str, int]]:
     return {span: dict(one["rows"]) for span, one in _by_span(all_kept(reader, TYPED), name).items()}
 
 
-def type_in(unit: Unit, name: str, since: date, until: date, rows: Mapping[str, int | None]) -> None:
+def type_in_figures(unit: Unit, name: str, since: date, until: date, rows: Mapping[str, int | None]) -> None:
     """Keep figures of a period in which this program was not used yet; None takes one away."""
     key = key_of(name, Span(since, until))
     before = one_kept(unit.connection, TYPED, key, {"rows": {}})["rows"]
@@ -42,14 +42,14 @@ def type_in(unit: Unit, name: str, since: date, until: date, rows: Mapping[str, 
     keep(unit, TYPED, key, {"rows": after, "who": unit.actor.name, "at": unit.at} if after else None)
 
 
-def install(unit: Unit, text: str, file: str = "") -> Report:
+def install_layout(unit: Unit, data: bytes, file: str = "") -> Report:
     """Take over a layout of the unit's own or of its superior, in place of one of its name; raises LAYOUT_BROKEN."""
-    found = read_report(text, file)
-    keep(unit, LAYOUT, found.name, {"text": text, "file": file, "who": unit.actor.name, "at": unit.at})
+    found = read_report(data, file)
+    keep(unit, LAYOUT, found.name, {"text": data.decode("utf-8-sig"), "file": file, "who": unit.actor.name, "at": unit.at})
     return found
 
 
-def uninstall(unit: Unit, name: str) -> None:
+def uninstall_layout(unit: Unit, name: str) -> None:
     """Give up a layout of the unit's own; ours of that name is used again. Raises NOT_FOUND."""
     if one_kept(unit.connection, LAYOUT, name) is None:
         raise NOT_FOUND(what="自定表样", key=name)
@@ -62,10 +62,10 @@ def reasons(reader: Reader, at: str) -> Callable[[str, bool], str]:
     def why(record: str, now: bool) -> str:
         lines = reading.lines(reader, [record])
         if not lines:
-            return "记录已不在本机"
+            return "已不在本机的"
         since = store.changed_since(reader, record, at)
         ops, verbs = [op for _no, _at, op, _verb in since], [verb for *_before, verb in since]
-        return f"{lines[0].title}: {_what_happened(lines[0].state, ops, verbs, now)}"
+        return _what_happened(lines[0].state, ops, verbs, now)
 
     return why
 

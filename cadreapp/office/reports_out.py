@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +20,8 @@ from cadreapp.store.kept import all_kept, keep
 from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
-__all__ = ["Choice", "Place", "Sheet", "Template", "as_json", "as_pdf", "as_xlsx", "choices", "letters", "mapping", "note_paper",
-           "open_template", "printed", "put_in_template", "read_file", "save_mapping"]  # fmt: skip
+__all__ = ["Choice", "Place", "Sheet", "Template", "as_file", "as_json", "as_pdf", "as_xlsx", "choices", "letters", "mapping", "note_paper",
+           "open_template", "printed", "put_in_template", "read_file", "read_with_mapping", "save_mapping"]  # fmt: skip
 
 TEMPLATE = "report.template"
 """Kind of what is kept of templates: by the digest of the file, under which cell each figure goes."""
@@ -56,6 +57,13 @@ def as_xlsx(filled: FilledReport) -> bytes:
     from cadreapp.paper.figures_sheet import report_xlsx
 
     return report_xlsx(filled)
+
+
+def as_file(filled: FilledReport, form: str) -> bytes:
+    """Return a report as the bytes of a file; `form` is ".pdf", ".xlsx" or ".json"."""
+    if form == ".json":
+        return (json.dumps(as_json(filled), ensure_ascii=False, indent=1) + "\n").encode()
+    return as_pdf(filled) if form == ".pdf" else as_xlsx(filled)
 
 
 def as_json(filled: FilledReport) -> dict[str, Any]:
@@ -100,6 +108,12 @@ def read_file(path: Path) -> bytes:
 def open_template(data: bytes, file: str) -> Template:
     """Return a superior's workbook read for choosing cells; raises what reading a spreadsheet raises."""
     return read_template(data, file)
+
+
+def read_with_mapping(reader: Reader, path: Path, report: str) -> tuple[bytes, Template, dict[str, Place]]:
+    """Return a template's bytes, what is in it, and which figure goes where as far as it is known."""
+    data = read_file(path)
+    return data, open_template(data, path.name), mapping(reader, data, path.name, report)
 
 
 def choices(filled: FilledReport) -> tuple[Choice, ...]:

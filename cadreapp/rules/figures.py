@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -117,7 +118,7 @@ class Filled:
 class Correction:
     """One figure of a reported period that would be another today: said in the 更正说明, the reported one stands.
 
-    `why`: a sentence for each record that makes the difference, with its id.
+    `why`: what happened to each record that makes the difference, by its id.
     """
 
     table: str
@@ -143,7 +144,9 @@ def said_of(filled: FilledReport, found: Correction) -> str:
     table = filled.table(found.table)
     titles = next((line.titles for line in table.lines if line.key == found.row), (found.row,))
     row = " ".join(title.strip("　") for title in titles if title)
-    why = "; ".join(dict.fromkeys(sentence for _record, sentence in found.why)) or "口径有变"
+    # By numbers and not by titles: the 更正说明 goes up, and titles name people.
+    happened = Counter(what for _record, what in found.why)
+    why = "、".join(f"{what} {count} 份记录" for what, count in happened.items()) or "口径有变"
     column = table.column(found.column).title
     return f"{filled.span.name} {table.table.title} 第 {found.row} 行“{row}” {column}由 {found.was} 改为 {found.would_be}, 原因: {why}"
 

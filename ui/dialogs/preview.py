@@ -37,7 +37,7 @@ class PreviewDialog(QDialog):
         self.setAccessibleName("打印预览")
         self.forms = QComboBox(self)
         self.forms.setAccessibleName("打印哪一种")
-        for form in printing.form_names(type_name):
+        for form in self.papers(type_name):
             self.forms.addItem(form.title, form.name)
         self.forms.activated.connect(lambda _row: self.load())
         self.page = label("", tone="muted")
@@ -61,8 +61,23 @@ class PreviewDialog(QDialog):
         self.page.setText("正在排版…")
         self.view.begin()
         # Made and drawn in the one job thread: the library behind the pictures must not be called from two.
-        ticket = self._desk.call(self._desk.office.ask, printing.pdf, self._id, self.forms.currentData())
+        ticket = self._desk.call(self.make, self.forms.currentData())
         ticket.then(self._made).failed(self._refused)
+
+    def papers(self, type_name: str) -> tuple[printing.FormName, ...]:
+        """Return the papers to choose from, the usual one first."""
+        offered: tuple[printing.FormName, ...] = self._desk.office.ask(printing.offered, self._id)
+        return offered
+
+    def make(self, form: str) -> printing.Printed:
+        """Return the paper chosen; called in the thread of long jobs."""
+        made: printing.Printed = self._desk.office.ask(printing.pdf, self._id, form)
+        return made
+
+    def register(self, form: printing.FormName, pages: int) -> None:
+        """Put on record that it was printed or saved."""
+        digest = self._printed.digest if self._printed is not None else ""
+        self._desk.do(printing.print_record, self._id, form, pages, digest)
 
     def zoom(self, step: int) -> None:
         """Go one step larger or smaller."""
@@ -148,6 +163,8 @@ class PreviewDialog(QDialog):
         self._printed = printed
         self.notice.hide()
         self.page.setText(f"共 {printed.pages} 页")
+        if printed.notice:
+            self.notice.say("warn", printed.notice)
         self._ticket = self._desk.run(_rendered, printed.pdf)
         self._ticket.step(self.view.add).then(lambda _none: self._enable(True))
 
@@ -159,7 +176,7 @@ class PreviewDialog(QDialog):
     def _saved(self, path: Path, printed: printing.Printed) -> None:
         self.notice.say("good", f"已存到 {path}")
         form = printing.FormName(f"{printed.form.name}.pdf", printed.form.title)
-        self._desk.do(printing.print_record, self._id, form, printed.pages)
+        self.register(form, printed.pages)
 
     def _ended(self, printed: printing.Printed, pages: int) -> None:
         self._enable(True)
@@ -169,7 +186,7 @@ class PreviewDialog(QDialog):
         self.page.setText(f"共 {printed.pages} 页")
         signed = "签好以后回到记录里“登记签字”。" if printed.form.signed else ""
         self.notice.say("good", f"已交给打印机, 共 {pages} 页。{signed}")
-        self._desk.do(printing.print_record, self._id, printed.form, pages)
+        self.register(printed.form, pages)
 
     def _set_zoom(self, zoom: float) -> None:
         self._zoom = zoom

@@ -1,0 +1,27 @@
+"""A report of official figures looked at before it is printed or saved as PDF."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from cadreapp.office import printing, reports_out
+from cadreapp.office.reports import FilledReport
+from ui.dialogs.preview import PreviewDialog
+from ui.work.desk import Desk
+
+
+class ReportPreview(PreviewDialog):
+    """Shows the paper of one filled report; printing and saving go on record."""
+
+    def __init__(self, desk: Desk, filled: FilledReport, parent: QWidget | None = None) -> None:
+        self._filled = filled
+        super().__init__(desk, "", "", parent)
+
+    def papers(self, type_name: str) -> tuple[printing.FormName, ...]:
+        return (printing.FormName("report", self._filled.report.title),)
+
+    def make(self, form: str) -> printing.Printed:
+        return reports_out.printed(self._filled)
+
+    def register(self, form: printing.FormName, pages: int) -> None:
+        self._desk.do(reports_out.note_paper, self._filled, form.name)
