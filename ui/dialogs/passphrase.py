@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import backups, gate
+from cadreapp.office import backups, gate, reading
 from cadreapp.office.door import Office
 from ui.dialogs.form_dialog import Plain
-from ui.widgets.parts import card, label
+from ui.widgets.parts import button, card, label, row
 from ui.widgets.secret import NewSecret
 from ui.widgets.secret_line import Secret
 from ui.work.desk import Desk
@@ -95,15 +95,18 @@ class RecoveryDialog(Plain):
     kept = Signal(object)
 
     def __init__(self, desk: Desk, code: str, missed: tuple[Path, ...], parent: QWidget | None = None) -> None:
-        text = "抄在纸上, 和电脑分开放好。旧恢复码已经作废, 新的只显示这一次。"
+        text = "抄在纸上, 或打印一张, 和电脑分开放好。旧恢复码已经作废, 新的只显示这一次。"
         super().__init__("新的恢复码", text, parent)
-        self._desk, self._missed = desk, missed
+        self._desk, self._code, self._missed = desk, code, missed
+        self._warned = False
         frame, column = card()
         groups = code.split("-")
         half = (len(groups) + 1) // 2
         self.shown = shown = label("\n".join("-".join(part) for part in (groups[:half], groups[half:])), role="code")
         shown.setAccessibleName(f"恢复码 {code}")
         column.addWidget(shown)
+        self.paper = button("打印一张", self._ask_unit, icon="printer")
+        column.addLayout(row(self.paper, 0))
         self.column.addWidget(frame)
         caption = label("照着纸上抄的, 再输一遍", role="strong")
         self.typed = QLineEdit()
@@ -127,14 +130,26 @@ class RecoveryDialog(Plain):
         ticket.then(lambda _none: self._right()).failed(self._refused)
 
     def reject(self) -> None:
-        if not self.notice.text:
+        if not self._warned:
+            self._warned = True
             self.notice.say("warn", "还没有核对。旧恢复码已经作废, 请把新的抄好、输一遍; 要先关掉, 再按一次。")
             return
         super().reject()
 
     def done(self, result: int) -> None:
         self.typed.clear()
+        self.shown.clear()
+        self._code = ""
         super().done(result)
+
+    def _ask_unit(self) -> None:
+        self._desk.ask(reading.info).then(self._print)
+
+    def _print(self, info: reading.StoreInfo) -> None:
+        from ui.dialogs.code_paper import ask_and_print  # the print system is loaded only by who prints
+
+        if ask_and_print(info.unit, self._code, self):
+            self.notice.say("good", "已送到打印机。取了纸, 照着纸上的输一遍。")
 
     def _right(self) -> None:
         self.kept.emit(self._missed)
