@@ -20,8 +20,10 @@ from cadreapp.store.kept import all_kept, keep
 from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
-__all__ = ["Choice", "Place", "Sheet", "Template", "as_file", "as_json", "as_pdf", "as_xlsx", "choices", "letters", "mapping", "note_paper",
-           "open_template", "printed", "put_in_template", "read_file", "read_with_mapping", "save_mapping"]  # fmt: skip
+__all__ = [
+    "Choice", "Place", "Sheet", "Template", "as_file", "as_json", "as_pdf", "as_xlsx", "choices", "letters", "mapping", "note_paper",
+    "open_template", "printed", "put_in_template", "read_file", "read_with_mapping", "save_mapping",
+]  # fmt: skip
 
 TEMPLATE = "report.template"
 """Kind of what is kept of templates: by the digest of the file, under which cell each figure goes."""

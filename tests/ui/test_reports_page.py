@@ -107,7 +107,7 @@ def test_an_empty_period_is_reported_as_nothing_in_one_click(page: ReportsPage) 
 
 
 def test_figures_of_earlier_times_are_typed_in_and_marked(page: ReportsPage) -> None:
-    page.type_in()
+    page.acts.type_in()
     settle(page.desk)
     asked = dialog(page, TypedDialog)
     asked.span.setCurrentIndex(1)
@@ -130,7 +130,7 @@ def test_the_superiors_workbook_is_filled_by_clicking_and_remembers(page: Report
     template = tmp_path / "季报表.xlsx"
     book.save(template)
     for chosen in (False, True):
-        page.open_template(template)
+        page.acts.open_template(template)
         settle(page.desk)
         asked = dialog(page, TemplateDialog)
         assert bool(asked.places) is chosen
@@ -153,7 +153,7 @@ def test_a_cell_with_a_formula_is_refused_where_the_person_is_looking(page: Repo
     book.active["B9"] = "=1+1"  # type: ignore[index]
     template = tmp_path / "表.xlsx"
     book.save(template)
-    page.open_template(template)
+    page.acts.open_template(template)
     settle(page.desk)
     asked = dialog(page, TemplateDialog)
     asked.figures.selectRow(0)
@@ -168,7 +168,7 @@ def test_a_cell_with_a_formula_is_refused_where_the_person_is_looking(page: Repo
 def test_a_broken_layout_is_refused_with_its_line_and_ours_stays(page: ReportsPage, tmp_path: Path) -> None:
     wrong = tmp_path / "forms.toml"
     wrong.write_text('[report]\nname = "forms"\ntitle = "表"\nversion = "一"\n', encoding="utf-8")
-    page.install_file(wrong)
+    page.acts.install_file(wrong)
     settle(page.desk)
     assert "第 1 行的 report.confidence" in page.notice.text
     assert page.report.findText("自定", Qt.MatchFlag.MatchContains) == -1

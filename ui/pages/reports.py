@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QSplitter, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock, today
-from cadreapp.kernel.durable import write_whole
-from cadreapp.office import reports, reports_kept, reports_out, reports_submit
+from cadreapp.office import reports
 from cadreapp.office.reports import FilledReport, Name, Span
-from ui.dialogs.report_ask import CorrectionsDialog, SubmitDialog, TypedDialog
-from ui.dialogs.report_paper import ReportPreview
-from ui.dialogs.report_template import TemplateDialog
 from ui.dialogs.sized import close_all
+from ui.pages.reports_acts import ReportActs
 from ui.pages.reports_detail import FigureDetail
 from ui.widgets.figure_grid import FigureGrid
 from ui.widgets.notice import Notice
@@ -38,19 +32,20 @@ class ReportsPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName("统计报表")
         self.desk, self.clock = desk, clock
+        self.acts = ReportActs(desk, self)
         self.filled: FilledReport | None = None
         self._number = 0
         self.report = self._combo("哪一种统计表")
         self.year = self._combo("哪一年")
         self.period = self._combo("统计期")
         self.status = label("", role="small", tone="muted", wrap=True)
-        self.submit_button = button("登记为已报", self.submit, kind="primary", icon="circle-check")
-        self.nothing_button = button("本期无此项(零报告)", lambda: self.submit(nothing=True), icon="circle-check")
-        self.paper_button = button("预览打印", self.preview, icon="printer")
-        self.sheet_button = button("存成表格", self.save_sheet, icon="download")
-        self.template_button = button("填上级的表", self.choose_template, icon="file-text")
+        self.submit_button = button("登记为已报", self.acts.submit, kind="primary", icon="circle-check")
+        self.nothing_button = button("本期无此项(零报告)", lambda: self.acts.submit(nothing=True), icon="circle-check")
+        self.paper_button = button("预览打印", self.acts.preview, icon="printer")
+        self.sheet_button = button("存成表格", self.acts.save_sheet, icon="download")
+        self.template_button = button("填上级的表", self.acts.choose_template, icon="file-text")
         self.more_button = button("更多", icon="ellipsis")
-        self.changed_button = button("更正说明", self.show_corrections, icon="pencil")
+        self.changed_button = button("更正说明", self.acts.corrections, icon="pencil")
         self.notice = Notice(self)
         self.checks = Notice(self)
         self.tabs = QTabBar()
@@ -64,7 +59,11 @@ class ReportsPage(QWidget):
         self.tabs.currentChanged.connect(self._show_table)
         self.grid.stepped.connect(lambda line, column, cell: self._stepped(line.key, column.key, cell))
         self.grid.opened.connect(lambda _cell: self.detail.records.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.detail.wants_record.connect(self.wants_record)
+        for part in (self.detail, self.acts):
+            part.wants_record.connect(self.wants_record)
+        self.acts.said.connect(lambda text: self.notice.say("good", text))
+        self.acts.refused.connect(self.notice.refuse)
+        self.acts.renewed.connect(self.reload)
         desk.bus.changed.connect(self._changed)
 
     # What the window calls
@@ -77,116 +76,15 @@ class ReportsPage(QWidget):
         """Drop everything shown: the store is locked."""
         close_all(self)
         self._number += 1
-        self.filled = None
+        self.filled = self.acts.filled = None
         self.grid.show_table(None)
         self.detail.clear()
         for part in (self.notice, self.checks):
             part.hide()
 
-    # Acts
-
     def span(self) -> Span:
         """Return the period chosen."""
         return reports.named(self.year.currentData(), self.period.currentData())
-
-    def submit(self, *, nothing: bool = False) -> None:
-        """Ask, then put on record that the period went up with these figures."""
-        if self.filled is None:
-            return
-        dialog = SubmitDialog(self.filled, nothing=nothing, parent=self)
-        span, name = self.filled.span, self.filled.report.name
-
-        def agreed() -> None:
-            ticket = self.desk.do(reports_submit.submit_report, name, span.since, span.until, nothing=nothing)
-            ticket.then(lambda _none: self._load()).failed(self.notice.refuse)
-
-        dialog.agreed.connect(agreed)
-        dialog.open()
-
-    def preview(self) -> None:
-        """Show the paper."""
-        if self.filled is not None:
-            ReportPreview(self.desk, self.filled, self).open()
-
-    def save_sheet(self) -> None:
-        """Write our own layout as a workbook, or the data as JSON."""
-        if self.filled is None:
-            return
-        kinds = "表格 (*.xlsx);;JSON (*.json);;PDF (*.pdf)"
-        chosen, kind = QFileDialog.getSaveFileName(self, "存成表格", f"{self._file_name()}.xlsx", kinds)
-        if chosen:
-            self.write(Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(kind[-5:-1].lstrip("*")))
-
-    def write(self, path: Path) -> None:
-        """Write the report in the form that the file's name asks for."""
-        filled = self.filled
-        if filled is None:
-            return
-        form = path.suffix.lower()
-
-        def work() -> None:
-            write_whole(path, reports_out.as_file(filled, form))
-
-        ticket = self.desk.call(work)
-        ticket.then(lambda _none: self._written(path, filled, form)).failed(self.notice.refuse)
-
-    def choose_template(self) -> None:
-        """Ask for the superior's workbook and open the dialog that fills it."""
-        chosen, _kind = QFileDialog.getOpenFileName(self, "上级发的表", "", "表格 (*.xlsx *.xlsm)")
-        if chosen:
-            self.open_template(Path(chosen))
-
-    def open_template(self, path: Path) -> None:
-        """Read a template and offer its cells."""
-        filled = self.filled
-        if filled is None:
-            return
-
-        def opened(found: Any) -> None:
-            dialog = TemplateDialog(self.desk, filled, path.name, found, self)
-            dialog.written.connect(lambda to: self._written(to, filled, "template"))
-            dialog.open()
-
-        self.desk.ask(reports_out.read_with_mapping, path, filled.report.name).then(opened).failed(self.notice.refuse)
-
-    def show_corrections(self) -> None:
-        """List what would be corrected of a reported period, with the records that make the difference."""
-        if self.filled is not None:
-            dialog = CorrectionsDialog(self.desk, self.filled, self)
-            dialog.wants_record.connect(self.wants_record)
-            dialog.open()
-
-    def type_in(self) -> None:
-        """Ask for the figures of earlier periods."""
-        filled = self.filled
-        if filled is None:
-            return
-
-        def known(found: dict[Span, dict[str, int]]) -> None:
-            dialog = TypedDialog(filled, found, self)
-            dialog.given.connect(self._typed)
-            dialog.open()
-
-        self.desk.ask(reports_kept.typed, filled.report.name).then(known)
-
-    def install(self) -> None:
-        """Take over a layout of the unit's own or of its superior."""
-        chosen, _kind = QFileDialog.getOpenFileName(self, "装入自定表样", "", "表样 (*.toml)")
-        if chosen:
-            self.install_file(Path(chosen))
-
-    def install_file(self, path: Path) -> None:
-        """Take over the layout in a file; a broken one is refused with line and key."""
-
-        def install(data: bytes) -> None:
-            ticket = self.desk.do(reports_kept.install_layout, data, path.name)
-            ticket.then(lambda found: self._installed(found.title)).failed(self.notice.refuse)
-
-        self.desk.call(reports_out.read_file, path).then(install).failed(self.notice.refuse)
-
-    def uninstall(self) -> None:
-        """Go back to the layout that ships with the program."""
-        self.desk.do(reports_kept.uninstall_layout, self.report.currentData()).then(lambda _none: self.reload())
 
     # Inside
 
@@ -206,9 +104,9 @@ class ReportsPage(QWidget):
         self.year.setCurrentIndex(self.year.findData(usual.since.year))
         self.period.setCurrentIndex(self.period.findData(usual.name.partition("年")[2]))
         menu = QMenu(self)
-        menu.addAction("录入以前的数", self.type_in)
-        menu.addAction("装入自定表样", self.install)
-        self._own = menu.addAction("不用自定表样", self.uninstall)
+        menu.addAction("录入以前的数", self.acts.type_in)
+        menu.addAction("装入自定表样", self.acts.install)
+        self._own = menu.addAction("不用自定表样", self.acts.uninstall)
         self.more_button.setMenu(menu)
 
     def _show_names(self, found: tuple[Name, ...]) -> None:
@@ -234,7 +132,7 @@ class ReportsPage(QWidget):
     def _show(self, found: FilledReport) -> None:
         same = self.filled is not None and self.filled.report.name == found.report.name
         at = self.tabs.currentIndex() if same else 0
-        self.filled = found
+        self.filled = self.acts.filled = found
         self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
@@ -285,27 +183,9 @@ class ReportsPage(QWidget):
         self.desk.ask(reports.answer_of, filled, table, line, column).then(self.detail.explain)
         self.detail.show_cell(cell)
 
-    def _typed(self, span: Span, rows: dict[str, int | None]) -> None:
-        assert self.filled is not None
-        ticket = self.desk.do(reports_kept.type_in_figures, self.filled.report.name, span.since, span.until, rows)
-        ticket.then(lambda _none: self._load()).failed(self.notice.refuse)
-
-    def _installed(self, title: str) -> None:
-        self.notice.say("good", f"已装入自定表样《{title}》")
-        self.reload()
-
-    def _written(self, path: Path, filled: FilledReport, form: str) -> None:
-        self.notice.say("good", f"已存到 {path}")
-        self.desk.do(reports_out.note_paper, filled, form)
-
     def _changed(self, _changes: Changes) -> None:
         if self.isVisible() and self.filled is not None:
             self._load()
-
-    def _file_name(self) -> str:
-        assert self.filled is not None
-        said = f"{self.filled.span.name} {self.filled.report.title}"
-        return "".join(c for c in said if c not in '\\/:*?"<>|“”')
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -313,7 +193,8 @@ class ReportsPage(QWidget):
         column.setSpacing(8)
         column.addLayout(row(label("统计报表", role="title"), 0, self.report, self.year, self.period))
         column.addLayout(row(
-            self.submit_button, self.nothing_button, self.changed_button, self.paper_button, self.sheet_button, self.template_button, self.more_button, 0
+            self.submit_button, self.nothing_button, self.changed_button, self.paper_button, self.sheet_button,
+            self.template_button, self.more_button, 0,
         ))  # fmt: skip
         column.addWidget(self.status)
         column.addWidget(self.notice)

@@ -1,0 +1,144 @@
+"""What the buttons over a report do: put it up, show its paper, write it as a file, fill the superior's own workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from cadreapp.kernel.durable import write_whole
+from cadreapp.office import reports_kept, reports_out, reports_submit
+from cadreapp.office.reports import FilledReport, Span
+from ui.dialogs.report_ask import CorrectionsDialog, SubmitDialog, TypedDialog
+from ui.dialogs.report_paper import ReportPreview
+from ui.dialogs.report_template import TemplateDialog
+from ui.work.desk import Desk
+
+
+class ReportActs(QObject):
+    """Acts on the report in `filled`. `said(text)` tells what was done, `refused(AppError)` why not, `renewed` to ask anew."""
+
+    said = Signal(str)
+    refused = Signal(object)
+    renewed = Signal()
+    wants_record = Signal(str)
+
+    def __init__(self, desk: Desk, over: QWidget) -> None:
+        super().__init__(over)
+        self._desk, self._over = desk, over
+        self.filled: FilledReport | None = None
+
+    def submit(self, *, nothing: bool = False) -> None:
+        """Ask, then put on record that the period went up with these figures."""
+        if self.filled is None:
+            return
+        dialog = SubmitDialog(self.filled, nothing=nothing, parent=self._over)
+        span, name = self.filled.span, self.filled.report.name
+
+        def agreed() -> None:
+            ticket = self._desk.do(reports_submit.submit_report, name, span.since, span.until, nothing=nothing)
+            ticket.then(lambda _none: self.renewed.emit()).failed(self.refused.emit)
+
+        dialog.agreed.connect(agreed)
+        dialog.open()
+
+    def preview(self) -> None:
+        """Show the paper."""
+        if self.filled is not None:
+            ReportPreview(self._desk, self.filled, self._over).open()
+
+    def corrections(self) -> None:
+        """List what would be corrected of a reported period, with the records that make the difference."""
+        if self.filled is not None:
+            dialog = CorrectionsDialog(self._desk, self.filled, self._over)
+            dialog.wants_record.connect(self.wants_record)
+            dialog.open()
+
+    def save_sheet(self) -> None:
+        """Ask where to, then write our own layout as a workbook, the data as JSON, or the paper."""
+        if self.filled is None:
+            return
+        said = f"{self.filled.span.name} {self.filled.report.title}.xlsx"
+        name = "".join(c for c in said if c not in '\\/:*?"<>|“”')
+        kinds = "表格 (*.xlsx);;JSON (*.json);;PDF (*.pdf)"
+        chosen, kind = QFileDialog.getSaveFileName(self._over, "存成表格", name, kinds)
+        if chosen:
+            path = Path(chosen)
+            self.write(path if path.suffix else path.with_suffix(kind.partition("*")[2].rstrip(")")))
+
+    def write(self, path: Path) -> None:
+        """Write the report in the form that the file's name asks for."""
+        filled = self.filled
+        if filled is None:
+            return
+        form = path.suffix.lower()
+        ticket = self._desk.call(lambda: write_whole(path, reports_out.as_file(filled, form)))
+        ticket.then(lambda _none: self._written(path, filled, form)).failed(self.refused.emit)
+
+    def choose_template(self) -> None:
+        """Ask for the superior's workbook and open the dialog that fills it."""
+        chosen, _kind = QFileDialog.getOpenFileName(self._over, "上级发的表", "", "表格 (*.xlsx *.xlsm)")
+        if chosen:
+            self.open_template(Path(chosen))
+
+    def open_template(self, path: Path) -> None:
+        """Read a template and offer its cells."""
+        filled = self.filled
+        if filled is None:
+            return
+
+        def opened(found: Any) -> None:
+            dialog = TemplateDialog(self._desk, filled, path.name, found, self._over)
+            dialog.written.connect(lambda to: self._written(to, filled, "template"))
+            dialog.open()
+
+        ticket = self._desk.ask(reports_out.read_with_mapping, path, filled.report.name)
+        ticket.then(opened).failed(self.refused.emit)
+
+    def type_in(self) -> None:
+        """Ask for the figures of earlier periods."""
+        filled = self.filled
+        if filled is None:
+            return
+
+        def keep(span: Span, rows: dict[str, int | None]) -> None:
+            ticket = self._desk.do(reports_kept.type_in_figures, filled.report.name, span.since, span.until, rows)
+            ticket.then(lambda _none: self.renewed.emit()).failed(self.refused.emit)
+
+        def known(found: dict[Span, dict[str, int]]) -> None:
+            dialog = TypedDialog(filled, found, self._over)
+            dialog.given.connect(keep)
+            dialog.open()
+
+        self._desk.ask(reports_kept.typed, filled.report.name).then(known)
+
+    def install(self) -> None:
+        """Ask for a layout of the unit's own or of its superior."""
+        chosen, _kind = QFileDialog.getOpenFileName(self._over, "装入自定表样", "", "表样 (*.toml)")
+        if chosen:
+            self.install_file(Path(chosen))
+
+    def install_file(self, path: Path) -> None:
+        """Take over the layout in a file; a broken one is refused with line and key."""
+
+        def installed(title: str) -> None:
+            self.said.emit(f"已装入自定表样《{title}》")
+            self.renewed.emit()
+
+        def install(data: bytes) -> None:
+            ticket = self._desk.do(reports_kept.install_layout, data, path.name)
+            ticket.then(lambda found: installed(found.title)).failed(self.refused.emit)
+
+        self._desk.call(reports_out.read_file, path).then(install).failed(self.refused.emit)
+
+    def uninstall(self) -> None:
+        """Go back to the layout that ships with the program."""
+        if self.filled is not None:
+            ticket = self._desk.do(reports_kept.uninstall_layout, self.filled.report.name)
+            ticket.then(lambda _none: self.renewed.emit()).failed(self.refused.emit)
+
+    def _written(self, path: Path, filled: FilledReport, form: str) -> None:
+        self.said.emit(f"已存到 {path}")
+        self._desk.do(reports_out.note_paper, filled, form)
