@@ -20,8 +20,8 @@ from ui.pages.exchange import ExchangePage
 from ui.pages.find import FindPage
 from ui.pages.record_page import RecordPage
 from ui.pages.record_page_of import page_of
-from ui.pages.rules import RulesPage
 from ui.pages.reports import ReportsPage
+from ui.pages.rules import RulesPage
 from ui.pages.settings import SettingsPage
 from ui.pages.talk_page import TalkPage
 from ui.pages.workbench import Workbench
@@ -57,7 +57,7 @@ PLACES = (
     Place("organisation", "building-2", "组织"),
     Place("reports", "table", "统计报表"),
     Place("exchange", "send", "报上级"),
-    Place("rules", "file-text", "规则"),
+    Place("rules", "shield-check", "规则"),
     Place("settings", "settings", "备份与设置"),
 )
 

@@ -10,7 +10,7 @@ from ui.pages.rules_days import DaysTab
 from ui.pages.rules_list import RulesTab
 from ui.pages.rules_outlines import OutlinesTab
 from ui.pages.rules_packs import PacksTab
-from ui.widgets.parts import label
+from ui.widgets.parts import label, scrolling
 from ui.work.desk import Desk
 
 
@@ -29,7 +29,7 @@ class RulesPage(QWidget):
         self.tabs.tabBar().setAccessibleName("规则的分页")
         self._all = (self.rules, self.days, self.outlines, self.packs)
         for tab, name in zip(self._all, ("规则", "放假和年度通知", "提纲", "规则更新"), strict=True):
-            self.tabs.addTab(tab, name)
+            self.tabs.addTab(scrolling(tab, name), name)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 12)
         column.setSpacing(8)

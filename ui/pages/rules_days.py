@@ -79,6 +79,7 @@ class DaysTab(QWidget):
         super().__init__()
         self._desk, self._clock = desk, clock
         self._yearly: list[tuple[str, str]] = []
+        self._years: dict[int, YearLine] = {}
         self._setting = Setting(OfficeLookup(desk, lambda *_: None), lambda: today(clock))
         self.notice = Notice(self)
         self.paste_button = button("粘贴通知", self.paste, kind="primary", icon="calendar-days")
@@ -101,6 +102,7 @@ class DaysTab(QWidget):
 
     def forget(self) -> None:
         """Drop everything shown."""
+        self._years = {}
         for table in (self.years, self.yearly):
             table.show_rows(())
         self.notice.hide()
@@ -114,7 +116,7 @@ class DaysTab(QWidget):
 
     def drop(self) -> None:
         """Take our own arrangement of the chosen year away."""
-        chosen: YearLine | None = self.years.key
+        chosen = self._years.get(self.years.key)
         if chosen is not None:
             ticket = self._desk.do(holidays.drop, chosen.year)
             ticket.then(lambda _none: self._said(f"已去掉录入的{chosen.year}年放假安排。")).failed(self.notice.refuse)
@@ -174,6 +176,7 @@ class DaysTab(QWidget):
             column.addWidget(frame, 1)
 
     def _show_years(self, found: list[YearLine]) -> None:
+        self._years = {line.year: line for line in found}
         self.years.show_rows([_year(line) for line in found])
         self._dress()
 
@@ -190,18 +193,18 @@ class DaysTab(QWidget):
         self._dress()
 
     def _dress(self, _key: object = None) -> None:
-        chosen: YearLine | None = self.years.key
+        chosen = self._years.get(self.years.key)
         self.drop_button.setEnabled(bool(chosen and chosen.since))
         self.remove_button.setEnabled(self.yearly.key is not None)
 
 
 def _year(line: YearLine) -> PlainRow:
     if line.estimated:
-        return PlainRow(line, (str(line.year), "还没有录入, 按法定节日预估", "", "", "预估"), ("text", "warn", "muted", "muted", "warn"))
+        return PlainRow(line.year, (str(line.year), "还没有录入, 按法定节日预估", "", "", "预估"), ("text", "warn", "muted", "muted", "warn"))
     off = "、".join(_short(first) if first == last else f"{_short(first)}至{_short(last)}" for first, last in line.off)
     work = "、".join(_short(day) for day in line.work)
     document = f"{line.document} {line.number}".strip()
-    return PlainRow(line, (str(line.year), off, work, document, line.source), ("text", "text", "text", "muted", "muted"))
+    return PlainRow(line.year, (str(line.year), off, work, document, line.source), ("text", "text", "text", "muted", "muted"))
 
 
 def _short(day: date) -> str:

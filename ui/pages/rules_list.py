@@ -17,7 +17,7 @@ from ui.fields.setting import Setting
 from ui.models.plain_rows import PlainRow
 from ui.widgets.notice import Notice
 from ui.widgets.office_lookup import OfficeLookup
-from ui.widgets.parts import button, card, label, row
+from ui.widgets.parts import button, card, label, row, scrolling
 from ui.widgets.plain_table import PlainTable
 from ui.work.desk import Desk
 
@@ -30,6 +30,10 @@ _REST = (
 )
 _TERM = Shape("override", "本单位自定", Family.ENTRY, (_NUMBER, _UNIT, *_REST))
 _TIMES = Shape("override", "本单位自定", Family.ENTRY, (_NUMBER, *_REST))
+
+
+WHY_PX = 126
+"""Six lines of reasons; more are scrolled to."""
 
 
 class RulesTab(QWidget):
@@ -49,6 +53,7 @@ class RulesTab(QWidget):
         self.table = PlainTable("规则", heads)
         self.table.moved.connect(self._explain)
         self.why = label("", wrap=True)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.change_button = button("自定数值", self.change, icon="pencil")
         self.back_button = button("恢复原值", self.put_back, icon="undo-2")
@@ -112,7 +117,9 @@ class RulesTab(QWidget):
         inside.addWidget(self.table)
         column.addWidget(frame, 3)
         frame, inside = card("为什么", spacing=8)
-        inside.addWidget(self.why)
+        why = scrolling(self.why, "为什么")
+        why.setFixedHeight(WHY_PX)
+        inside.addWidget(why)
         inside.addLayout(row(self.change_button, self.back_button, 0))
         column.addWidget(frame)
 

@@ -26,6 +26,7 @@ class OutlinesTab(QWidget):
         super().__init__()
         self._desk = desk
         self._chosen: OutlineView | None = None
+        self._views: dict[str, OutlineView] = {}
         self.notice = Notice(self)
         self.role = QComboBox()
         self.role.setAccessibleName("使用人的身份")
@@ -33,10 +34,10 @@ class OutlinesTab(QWidget):
             self.role.addItem(name, code)
         self.role.activated.connect(lambda _row: self.set_role())
         self.table = PlainTable("提纲", (("提纲", 0), ("问题", 70), ("", 90)))
-        self.table.moved.connect(self._pick)
+        self.table.moved.connect(lambda key: self._pick(self._views.get(key)))
         self.title = Line(self)
         self.title.setAccessibleName("提纲名称")
-        self.area = Area(14, 18, parent=self)
+        self.area = Area(8, 16, parent=self)
         self.area.setAccessibleName("问题, 一行一个")
         self.save_button = button("存下", self.save, kind="primary", icon="save")
         self.new_button = button("新写一份", self.begin, icon="plus")
@@ -51,6 +52,7 @@ class OutlinesTab(QWidget):
 
     def forget(self) -> None:
         """Drop everything shown."""
+        self._views = {}
         self.table.show_rows(())
         self.notice.hide()
         self._pick(None)
@@ -122,6 +124,7 @@ class OutlinesTab(QWidget):
         column.addLayout(across, 1)
 
     def _show(self, found: list[OutlineView]) -> None:
+        self._views = {view.outline.id: view for view in found}
         self.table.show_rows([_row(view) for view in found])
 
     def _pick(self, view: OutlineView | None) -> None:
@@ -138,4 +141,4 @@ class OutlinesTab(QWidget):
 def _row(view: OutlineView) -> PlainRow:
     name = f"按方面: {view.outline.title}" if view.outline.subject else view.outline.title
     own = f"本单位 {words.day(view.since)}" if view.own else ""
-    return PlainRow(view, (name, str(len(view.outline.questions)), own), ("text", "muted", "accent"))
+    return PlainRow(view.outline.id, (name, str(len(view.outline.questions)), own), ("text", "muted", "accent"))
