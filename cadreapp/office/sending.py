@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cadreapp.exchange.disk import Disk, medium_fault
-from cadreapp.exchange.identity import Identity, Partner
+from cadreapp.exchange.identity import Partner
 from cadreapp.exchange.ledger import Sent, audit_after, next_leg
-from cadreapp.exchange.line import Line
-from cadreapp.exchange.manifest import AuditSpan, Heading, Mark, Tombstone
+from cadreapp.exchange.manifest import AuditSpan, Heading, Mark
 from cadreapp.exchange.outgoing import Attachment, Order, Records, Written, write
-from cadreapp.exchange.selection import Selection, outgoing
+from cadreapp.exchange.selection import Selection
 from cadreapp.exchange.step import Step, Steps
-from cadreapp.kernel.canonical import canonical
 from cadreapp.kernel.clock import Clock, stamp
 from cadreapp.kernel.durable import PART
 from cadreapp.kernel.errors import AppError, Exit, Fault
 from cadreapp.kernel.shape import Family
+from cadreapp.office.gathering import Item, attachments, gather, lines, tombstones
 from cadreapp.office.partners import find, identities
 from cadreapp.records import SHAPES
-from cadreapp.records import values as plain
-from cadreapp.store import journal, ledger, reading, settings
-from cadreapp.store.index import headline
-from cadreapp.store.index import links as links_of
+from cadreapp.store import journal, ledger, settings
 from cadreapp.store.ledger import SentRow, Went
-from cadreapp.store.reading import Reader, Stored
-from cadreapp.store.unit import Unit, shape_of
+from cadreapp.store.reading import Reader
+from cadreapp.store.unit import Unit
 
 if TYPE_CHECKING:
     from cadreapp.office.door import Office
 
-TRAVELLING = ("sealed", "withdrawn", "open", "closed", "current")
-"""States of records that leave: drafts never do."""
-
 DEFAULT_TYPES = tuple(n for n, s in SHAPES.items() if s.family is not Family.REGISTER and n != "clue")
-_CHUNK = 500
-"""Records that are in memory whole at once; of all others only the `Item` is."""
-_REFERRED = ("organisation", "person")
 _UNSENT = ".unsent"
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*.\s]')
 
@@ -75,19 +64,6 @@ class Wish:
     include_talk_texts: bool = False
     attachments: bool = False
     full: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One record that would go, as it is shown before sending."""
-
-    id: str
-    type: str
-    title: str
-    state: str
-    revision: int
-    digest: str
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,15 +112,8 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
     selection = Selection(wish.types, wish.since, wish.until, wish.include_talk_texts)
     own = identities(connection)[0]
     held = _held_by_all(connection, partners, epoch) if all(leg.base for leg in legs) else {}
-    gathered = _Gathered(selection, own, held)
-    files = _attachments(connection, selection) if wish.attachments else {}
-    for chunk in _chosen(connection, selection, held):
-        gathered.take(chunk, follow=True)
-    for chunk in _registers(connection, gathered, held):
-        gathered.take(chunk, follow=True)
-    for chunk in _chunks(connection, "attachment", [key for key in files if key not in gathered.seen]):
-        gathered.take(chunk, follow=False)
-    items = tuple(sorted(gathered.items.values(), key=lambda i: (i.type, i.id)))
+    files = attachments(connection, selection) if wish.attachments else {}
+    items = gather(connection, selection, own, held, files)
     head = journal.head(connection)
     heading = Heading(
         unit_name=settings.get(connection, "unit", ""),
@@ -155,7 +124,7 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
         since=wish.since,
         until=wish.until,
         audit=AuditSpan(after + 1, ledger.chain_value(connection, after), tuple(ledger.chain_values(connection, after))),
-        tombstones=_tombstones(connection, partners, held),
+        tombstones=tombstones(connection, partners, held),
         figures=_figures(items),
         demo=bool(settings.get(connection, "demo", False)),
     )
@@ -177,7 +146,7 @@ def send(office: Office, chosen: Plan, target: Path, disk: Disk | None = None) -
     for item in chosen.items:
         by_type.setdefault(item.type, []).append(item)
     sender = office.ask(identities)[0]
-    records = [Records(name, partial(_lines, office, items, chosen.selection, sender)) for name, items in by_type.items()]
+    records = [Records(name, partial(lines, office, items, chosen.selection, sender)) for name, items in by_type.items()]
     files = [Attachment(sha, size, partial(office.blobs.pieces, name)) for sha, name, size in chosen.attachments]
     try:
         written = yield from write(part, Order(chosen.heading, records, files), sender, chosen.partners, disk=disk)
@@ -257,118 +226,9 @@ def _held_by_all(connection: Reader, partners: tuple[Partner, ...], epoch: str) 
     return {record: went for record, went in first.items() if all(other.get(record) == went for other in others)}
 
 
-@dataclass
-class _Gathered:
-    """What a plan keeps of the records that passed by: an item of each that goes, and whom they name."""
-
-    selection: Selection
-    own: Identity
-    held: dict[str, Went]
-    items: dict[str, Item] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
-    named: set[str] = field(default_factory=set)
-
-    def take(self, chunk: Iterable[Stored], *, follow: bool) -> None:
-        """Note some records; what those name that go, or that stand in a register, is wanted too (with `follow`)."""
-        for stored in chunk:
-            self.seen.add(stored.id)
-            line = _line(stored, self.selection, self.own)
-            known = self.held.get(line.id)
-            goes = known is None or known.digest != line.digest
-            if goes:
-                self.items[stored.id] = _item(stored, line)
-            if follow and (goes or stored.type in _REFERRED):
-                self.named.update(to for _path, to in _open_links(stored))
-
-
-def _chunks(connection: Reader, type_name: str, ids: Sequence[str]) -> Iterator[list[Stored]]:
-    """Yield records whole, some at a time."""
-    for start in range(0, len(ids), _CHUNK):
-        yield reading.load_many(connection, type_name, ids[start : start + _CHUNK])
-
-
-def _chosen(connection: Reader, selection: Selection, held: dict[str, Went]) -> Iterator[list[Stored]]:
-    """Yield what the officer ticked; what a partner holds at this revision, ticked alike, is not even read."""
-    origin, texts = settings.get(connection, "origin"), int(selection.include_talk_texts)
-    for name in dict.fromkeys(selection.types):
-        shape_of(name)
-        now = ledger.revisions(connection, name, origin, TRAVELLING, days=(selection.since, selection.until))
-        wanted = [i for i, r in now.items() if i not in held or (held[i].revision, held[i].texts) != (r, texts)]
-        yield from _chunks(connection, name, wanted)
-
-
-def _registers(connection: Reader, gathered: _Gathered, held: dict[str, Went]) -> Iterator[list[Stored]]:
-    """Yield the people and organisations that were named so far, those that these name in turn while they are taken, and
-    those that the partner holds as they were before."""
-    origin = settings.get(connection, "origin")
-    for name in _REFERRED:
-        now = ledger.revisions(connection, name, origin, TRAVELLING)
-        gathered.named |= {i for i, went in held.items() if now.get(i, went.revision) != went.revision}
-    asked: set[str] = set()
-    while fresh := sorted(gathered.named - asked - gathered.seen):
-        asked.update(fresh)
-        for name in _REFERRED:
-            yield from _chunks(connection, name, fresh)
-
-
-def _open_links(stored: Stored) -> Iterator[tuple[str, str]]:
-    """Yield links of fields that may travel: what an internal field names stays at home with it."""
-    shape = SHAPES[stored.type]
-    for path, to in links_of(shape, stored.values):
-        if not shape[path.split(".")[0]].internal:
-            yield path, to
-
-
-def _lines(office: Office, items: list[Item], selection: Selection, own: Identity) -> Iterator[Line]:
-    for start in range(0, len(items), _CHUNK):
-        chunk = items[start : start + _CHUNK]
-        for stored in office.ask(reading.load_many, chunk[0].type, [i.id for i in chunk]):
-            yield _line(stored, selection, own)
-
-
-def _line(stored: Stored, selection: Selection, own: Identity) -> Line:
-    shape, meta = SHAPES[stored.type], stored.meta
-    kept, withheld = outgoing(shape, stored.values, selection)
-    # Keyed: a plain digest of all the contents would let a reader prove a guess at what stays at home, an informant's name.
-    mark = own.mark(canonical(plain.content(shape, stored.values)))
-    more: dict[str, Any] = {name: meta[name] for name in ("edition", "created_at", "sealed_at", "withdrawn_for")}
-    return Line(stored.id, stored.type, meta["revision"], meta["state"], meta["origin"], kept, withheld, mark, more)
-
-
-def _item(stored: Stored, line: Line) -> Item:
-    shape = SHAPES[stored.type]
-    why = "被引用" if shape.family is Family.REGISTER else ""
-    return Item(
-        stored.id, stored.type, headline(shape, stored.values), stored.meta["state"], stored.meta["revision"], line.digest, why
-    )
-
-
-def _tombstones(connection: Reader, partners: tuple[Partner, ...], held: dict[str, Went]) -> tuple[Tombstone, ...]:
-    """Return what these partners have and we have no more: deleted, or in the bin; not those that they know of."""
-    gone = ledger.gone(connection, (p.fingerprint for p in partners))
-    known = {record for record, went in held.items() if went.digest == ""}
-    return tuple(Tombstone(i, t, revision + 1) for i, (t, revision) in sorted(gone.items()) if i not in known)
-
-
 def _figures(items: tuple[Item, ...]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for item in items:
         if not item.why:
             counts[item.type] = counts.get(item.type, 0) + 1
     return counts
-
-
-def _attachments(connection: Reader, selection: Selection) -> dict[str, tuple[str, str, int]]:
-    """Return checksum, name and size of the files that belong to what the officer ticked and travel too, by the ids of
-    their records."""
-    columns = ("id", "owner_id", "sha256", "blob", "size")
-    ours = [a for a in reading.columns(connection, "attachment", columns, settings.get(connection, "origin")) if a["owner_id"]]
-    found: dict[str, tuple[str, str, int]] = {}
-    for start in range(0, len(ours), _CHUNK):
-        some = ours[start : start + _CHUNK]
-        owners = {line.id: line for line in reading.lines(connection, (a["owner_id"] for a in some))}
-        for a in some:
-            owner = owners.get(a["owner_id"])
-            if owner and owner.type in selection.types and owner.state in TRAVELLING and selection.covers(owner.day):
-                found[a["id"]] = (a["sha256"], a["blob"], a["size"])
-    return found

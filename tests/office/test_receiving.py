@@ -14,7 +14,7 @@ from cadreapp.exchange.outgoing import Order, Records, write
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Family
-from cadreapp.office import attaching, intake, partners, receiving, record, sending
+from cadreapp.office import attaching, gathering, intake, partners, receiving, record, sending
 from cadreapp.office import reading as asked
 from cadreapp.records import SHAPES
 from cadreapp.store import journal
@@ -35,10 +35,10 @@ def lines_of(unit: Side) -> tuple[sending.Plan, list[Line]]:
     with unit.office() as office:
         plan = office.ask(sending.plan, sending.Wish(("上级",), include_talk_texts=True), unit.clock)
         own = office.ask(partners.identities)[0]
-        by_type: dict[str, list[sending.Item]] = {}
+        by_type: dict[str, list[gathering.Item]] = {}
         for item in plan.items:
             by_type.setdefault(item.type, []).append(item)
-        found = [x for items in by_type.values() for x in sending._lines(office, items, plan.selection, own)]
+        found = [x for items in by_type.values() for x in gathering.lines(office, items, plan.selection, own)]
     return plan, found
 
 

@@ -13,7 +13,7 @@ from cadreapp.exchange.disk import Disk
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import partners, record, sending
+from cadreapp.office import gathering, partners, record, sending
 from cadreapp.office import reading as asked
 from cadreapp.records import SHAPES
 from cadreapp.store import journal, reading
@@ -110,7 +110,7 @@ def test_a_plan_holds_a_chunk_whole_at_once_and_says_the_same(pair: tuple[Side, 
         return load(connection, type_name, ids)
 
     monkeypatch.setattr(reading, "load_many", counted)
-    monkeypatch.setattr(sending, "_CHUNK", 2)
+    monkeypatch.setattr(gathering, "_CHUNK", 2)
     assert planned(unit).items == whole
     assert max(read) == 2
 
