@@ -14,6 +14,10 @@ FONT_MISSING = Fault(
     "FONT_MISSING", Exit.REFUSED, "打印用的字体文件 {file} 不见了或读不了。", "重新安装本软件; 记录不受影响",
     "The font file {file} is missing or unreadable.", "Install the program again; the records are untouched",
 )
+FONT_UNFIT = Fault(
+    "FONT_UNFIT", Exit.REFUSED, "字体“{name}”不能用来打印: {why}。", "换一个允许嵌入的 TrueType 字体; 原来的字体仍然有效",
+    "The font “{name}” cannot be used for printing: {why}.", "Choose a TrueType font that may be embedded; the former font stays",
+)
 BAD_PDF = Fault(
     "BAD_PDF", Exit.REFUSED, "这份 PDF 打不开, 不能预览。", "重新打印一份; 仍打不开时换一份文件",
     "This PDF cannot be opened for preview.", "Print it anew, or choose another file",

@@ -1,11 +1,13 @@
 """The printed faces: which file draws which character, how wide it is, and what stands in when the face lacks it.
 
 Widths are in 1/1000 em. A face is a chain of files: its own, then those that stand in character by character, matched
-in size and weight; the big files of rare ideographs are read only when a character needs them.
+in size and weight; the big files of rare ideographs are read only when a character needs them. Before our own file
+stands the one that the user chose for a face, after all others those the user added (`fonts_own`).
 """
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +18,9 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
+from cadreapp.kernel.errors import AppError
 from cadreapp.paper.faults import FONT_MISSING, NO_GLYPH
+from cadreapp.paper.fonts_own import OwnFont, chosen, stamp, tried
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "fonts"
 # Formatting characters that are drawn by no font because there is nothing to draw.
@@ -75,11 +79,14 @@ _MATCHES: dict[tuple[Face, str], Match] = {
 
 
 class Widths(dict[str, float]):
-    """Advance of each character of a face in 1/1000 em, found when asked; `strangers` tells which file stands in."""
+    """Advance of each character of a face in 1/1000 em, found when asked; `strangers` tells which file stands in.
 
-    def __init__(self, face: Face) -> None:
+    `base` is the file that draws the face: ours, or the one the user chose.
+    """
+
+    def __init__(self, face: Face, base: str) -> None:
         super().__init__()
-        self.face = face
+        self.face, self.base = face, base
         self.strangers: dict[str, str] = {}
 
     def __missing__(self, sign: str) -> float:
@@ -87,14 +94,41 @@ class Widths(dict[str, float]):
         if found is None:
             raise NO_GLYPH(label="正文", point=f"{ord(sign):04X}", at=1)
         name, advance = found
-        if name != self.face:
+        if name != self.base:
             self.strangers[sign] = name
         self[sign] = advance
         return advance
 
 
+class _Own:
+    """The user's fonts as they were at `stamp`: file of each chosen face, files tried last; by the name the PDF knows."""
+
+    def __init__(self, stamp: tuple[object, ...]) -> None:
+        self.stamp = stamp
+        self.files: dict[str, OwnFont] = {}
+        self.chosen = {Face[face.upper()]: self._named(font) for face, font in chosen().items()} if stamp else {}
+        self.tried = tuple(self._named(font) for font in tried()) if stamp else ()
+
+    def _named(self, font: OwnFont) -> str:
+        name = font.key
+        self.files[name] = font
+        return name
+
+
 # Made before any thread asks: a face measured by two tables would not know all its strangers.
-_WIDTHS = {face: Widths(face) for face in Face}
+_own = _Own(())
+_WIDTHS = {face: Widths(face, face) for face in Face}
+
+
+def refresh() -> None:
+    """Take notice of fonts that the user has added, removed or chosen since; called before a paper is set."""
+    global _own, _WIDTHS
+    now = stamp()
+    if now == _own.stamp:
+        return
+    with _LOADING:
+        _own = _Own(now)
+        _WIDTHS = {face: Widths(face, _own.chosen.get(face, face)) for face in Face}
 
 
 def widths(face: Face) -> Widths:
@@ -109,6 +143,7 @@ def match(face: Face, name: str, sign: str) -> Match:
 
 def refuse_unprintable(text: str, label: str, path: str) -> None:
     """Raise NO_GLYPH when no face draws a character of `text`; `label` and `path` say where in the record it stands."""
+    refresh()
     table = widths(Face.FANG)
     for at, sign in enumerate(text, 1):
         if sign in table or sign in "\n\r\t" or ord(sign) in UNSEEN:
@@ -122,11 +157,22 @@ def _find(face: Face, sign: str) -> tuple[str, float] | None:
     if unicodedata.category(sign) in ("Cc", "Co", "Cs"):
         return None
     code = ord(sign)
-    for name in _CHAINS[face]:
-        font = load(name)
-        if code in font.face.charToGlyph:
+    chosen = _own.chosen.get(face)
+    for name in (*((chosen,) if chosen else ()), *_CHAINS[face], *_own.tried):
+        font = _sound(name)
+        if font and font.face.charToGlyph.get(code):
             return name, float(font.face.charWidths[code])
     return None
+
+
+def _sound(name: str) -> Any:
+    """Return a font; None for one of the user's that turns out to be broken: ours then stand in."""
+    try:
+        return load(name)
+    except AppError:
+        if name not in _own.files:
+            raise
+        return None
 
 
 _loaded: dict[str, Any] = {}
@@ -145,10 +191,12 @@ def load(name: str) -> Any:
 
 def _read(name: str) -> Any:
     _mend_writer()
-    path = FOLDER / f"{name}.ttf"
+    own = _own.files.get(name)
+    path = own.path if own else FOLDER / f"{name}.ttf"
     try:
-        font = ttfonts.TTFont(name, str(path), shapable=False)
-    except (OSError, ttfonts.TTFError) as error:
+        font = ttfonts.TTFont(name, str(path), subfontIndex=own.number if own else 0, shapable=False)
+    # A font of the user's may be broken in ways that its reader did not think of.
+    except (OSError, ttfonts.TTFError, struct.error, IndexError, KeyError, ValueError) as error:
         raise FONT_MISSING(file=path.name) from error
     pdfmetrics.registerFont(font)
     return font

@@ -11,7 +11,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from cadreapp.paper.fonts import Face, load
+from cadreapp.paper.fonts import Face, load, refresh
 from cadreapp.paper.page import Geometry
 from cadreapp.paper.typeset.blocks import Align, Block, Style
 from cadreapp.paper.typeset.flow import paginate
@@ -65,6 +65,7 @@ def _plain(mark: Any) -> str:
 
 
 def _laid(paper: Paper) -> list[Slab]:
+    refresh()
     return [slab for block in paper.blocks for slab in lay(block, paper.page)]
 
 

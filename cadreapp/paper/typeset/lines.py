@@ -122,10 +122,10 @@ class _Setting:
         placed: list[Glyphs] = []
         edges = self.measured.edges
         for low, high, apart, moved in self._pieces(line, spacing):
-            for start, end, font, face in self._runs(low, high):
+            for start, end, font, face, base in self._runs(low, high):
                 at = x + (edges[start] - edges[line.start] + moved + apart * (start - low)) * em
                 text = self.text[start:end]
-                if font == face:
+                if font == base:
                     placed.append(Glyphs(at, y, font, style.size, apart * em, text, 0.0, style.grey, style.red))
                     continue
                 how = match(face, font, text[0])
@@ -176,8 +176,8 @@ class _Setting:
                 moved += apart
             begun = end
 
-    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int, str, Face]]:
-        """Yield (start, end, font, face) of stretches that are drawn in one go."""
+    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int, str, Face, str]]:
+        """Yield (start, end, font, face, the face's own font) of stretches that are drawn in one go."""
         begun = 0
         for face, text in self.spans:
             low, high = max(start, begun), min(end, begun + len(text))
@@ -185,17 +185,18 @@ class _Setting:
             if low < high:
                 yield from self._within(low, high, face)
 
-    def _within(self, low: int, high: int, face: Face) -> Iterator[tuple[int, int, str, Face]]:
-        strangers = widths(face).strangers
+    def _within(self, low: int, high: int, face: Face) -> Iterator[tuple[int, int, str, Face, str]]:
+        table = widths(face)
+        strangers, base = table.strangers, table.base
         cuts = {at + 1 for at in self.pressed[bisect_left(self.pressed, low) : bisect_left(self.pressed, high - 1)]}
         if not cuts and strangers.keys().isdisjoint(self.text[low:high]):
-            yield low, high, face, face
+            yield low, high, base, face, base
             return
         for at in range(low, high):
-            font = strangers.get(self.text[at], face)
+            font = strangers.get(self.text[at], base)
             if at == low:
                 begun, current = low, font
-            elif font != current or (font != face and self.text[at] != self.text[at - 1]) or at in cuts:
-                yield begun, at, current, face
+            elif font != current or (font != base and self.text[at] != self.text[at - 1]) or at in cuts:
+                yield begun, at, current, face, base
                 begun, current = at, font
-        yield begun, high, current, face
+        yield begun, high, current, face, base

@@ -99,11 +99,12 @@ class Pen:
         else:
             self._into(_TEXT)
         node = self.opened = self.role
-        text = f" /ActualText <FEFF{said.encode('utf-16-be').hex()}>" if said else ""
         if node is None:
-            self.code.append(f"/Artifact <<{text}>> BDC")
+            self.code.append("/Artifact BMC")
             return
-        self.code.append(f"/{node.kind} <</MCID {len(self.nodes)}{text}>> BDC")
+        # Some programs look for told text in spans only; the element's kind is told by the tree.
+        kind, text = ("Span", f" /ActualText <FEFF{said.encode('utf-16-be').hex()}>") if said else (node.kind, "")
+        self.code.append(f"/{kind} <</MCID {len(self.nodes)}{text}>> BDC")
         if node.text and not node.places:
             self.headings.append((node, y))
         node.places.append((self.number, len(self.nodes)))
