@@ -11,7 +11,7 @@ from typing import Any
 
 STEPS = {
     "bare": ("window", "bare_alone"), "window": ("window", "window"), "open": ("keeping", "opening"), "save": ("keeping", "saving"),
-    "search": ("keeping", "searching"), "import": ("keeping", "importing"), "envelope": ("travelling", "envelope"),
+    "search": ("keeping", "searching"), "due": ("owing", "owing"), "import": ("keeping", "importing"), "envelope": ("travelling", "envelope"),
     "meet": ("travelling", "meet"), "bundle": ("travelling", "sending_out"), "receive": ("travelling", "taking_in"),
     "again": ("travelling", "taking_in"), "pages": ("printing", "pages"),
 }  # fmt: skip

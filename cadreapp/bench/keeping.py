@@ -12,7 +12,7 @@ from cadreapp.bench import ground
 from cadreapp.bench.gauge import ROUNDS, peak, percentile, seconds
 from cadreapp.bench.row import Figure
 from cadreapp.kernel.clock import SystemClock, today
-from cadreapp.office import gate, reading, record, undo
+from cadreapp.office import duties, gate, reading, record, undo
 from cadreapp.office.door import open_office
 from cadreapp.store.folder import Folder
 from cadreapp.store.limits import Bare, recorded
@@ -30,7 +30,7 @@ def opening(root: Path) -> list[Figure]:
     derived = time.perf_counter()
     with open_office(root, opened, clock) as office:
         office.ask(reading.info)
-        office.ask(reading.due, today(clock))
+        office.ask(duties.due, today(clock))
         office.ask(reading.recent)
         office.ask(reading.counts)
         office.ask(undo.undoable, 1)

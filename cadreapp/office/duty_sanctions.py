@@ -11,7 +11,7 @@ from cadreapp.office.duty import FILL, NEW, OPEN, Act, Duty, is_quiet, why_of
 from cadreapp.office.duty_records import Row, made
 from cadreapp.office.duty_world import World
 from cadreapp.rules.faults_rules import VERSION_UNKNOWN
-from cadreapp.rules.impact import Impact, Period, Sanction, impact
+from cadreapp.rules.impact import Impact, Period, Sanction
 from cadreapp.rules.periods import Ends
 from cadreapp.rules.visits import Watched, visit_events
 from cadreapp.store import duty_facts
@@ -125,22 +125,22 @@ def _owned(world: World, mine: list[Row]) -> list[tuple[Row, Period]]:
 
 
 def _impact(world: World, mine: list[Row]) -> Impact:
-    def sanctions(versions: bool) -> list[Sanction]:
-        return [
+    def sanctions(versions: bool) -> tuple[Sanction, ...]:
+        return tuple(
             Sanction(
                 code, date.fromisoformat(row["from"]), _day(row["deed_on"]), row["rule_year"] if versions else None,
                 _day(row["restored_on"]), _day(row["impact_until"]) if row["impact_source"] == "written" else None, row["id"],
             )
             for row in mine for code in row["codes"]
-        ]  # fmt: skip
+        )  # fmt: skip
 
     # A version named by hand that no rule has is the editor's business to hint at; the day then chooses.
     try:
-        return impact(sanctions(True), world.book)
+        return world.impact(sanctions(True))
     except AppError as error:
         if error.fault is not VERSION_UNKNOWN:
             raise
-        return impact(sanctions(False), world.book)
+        return world.impact(sanctions(False))
 
 
 def _end_of(world: World, row: Row, period: Period) -> Iterator[Duty]:

@@ -12,6 +12,7 @@ from cadreapp.office.rulebook import unit_calendar, unit_rules
 from cadreapp.rules.deadlines import Deadline, deadline
 from cadreapp.rules.faults_rules import DAY_ODD, RULE_NOT_IN_FORCE, RULE_UNKNOWN
 from cadreapp.rules.frequency import Notice
+from cadreapp.rules.impact import Impact, Sanction, impact
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.workdays import WorkCalendar
 from cadreapp.store import duty_facts, settings
@@ -25,6 +26,9 @@ WITHIN = 31
 """Days ahead that the list tells of unless asked otherwise."""
 BACK = 183
 """Days: what ended longer than this before the store was made is none of its business."""
+
+
+Answers = dict[tuple[str, str, int | None], Deadline | None]
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,8 @@ class World:
     notices: tuple[Notice, ...] = ()
     reasons: dict[str, Any] = field(default_factory=dict)
     snoozes: dict[str, Snooze] = field(default_factory=dict)
-    _found: dict[tuple[str, str, int | None], Deadline | None] = field(default_factory=dict)
+    _found: Answers = field(default_factory=dict)
+    _impacts: dict[tuple[Sanction, ...], Impact] = field(default_factory=dict)
 
     @property
     def cutoff(self) -> date:
@@ -63,6 +68,12 @@ class World:
             self._found[key] = self._worked_out(rule_id, date.fromisoformat(start[:10]), version)
         return self._found[key]
 
+    def impact(self, sanctions: tuple[Sanction, ...]) -> Impact:
+        """Return the impact periods of a person's sanctions. Raises RULE_VERSION_UNKNOWN."""
+        if sanctions not in self._impacts:
+            self._impacts[sanctions] = impact(sanctions, self.book)
+        return self._impacts[sanctions]
+
     def _worked_out(self, rule_id: str, start: date, version: int | None) -> Deadline | None:
         # A pack that was taken over may know fewer rules, and a day may lie before every version: then nothing is owed by it.
         try:
@@ -77,8 +88,32 @@ class World:
         return self.cutoff <= until <= self.until
 
 
+@dataclass
+class _Memory:
+    """What was worked out by one rulebook and one calendar; dates by the same rules are the same each time."""
+
+    book: Rulebook | None = None
+    calendar: WorkCalendar | None = None
+    found: Answers = field(default_factory=dict)
+    impacts: dict[tuple[Sanction, ...], Impact] = field(default_factory=dict)
+
+    def by(self, book: Rulebook, calendar: WorkCalendar) -> _Memory:
+        """Return the memory for these rules, an empty one when they changed or it has grown large."""
+        if book is self.book and calendar is self.calendar and len(self.found) + len(self.impacts) < _MOST:
+            return self
+        return _Memory(book, calendar)
+
+
+_MOST = 20_000
+_memory = _Memory()
+
+
 def world(connection: Reader, on: date, within: int = WITHIN) -> World:
     """Return the world on a day, looking so many days ahead."""
+    global _memory
+    book, calendar = unit_rules(connection), unit_calendar(connection)
+    # Readers ask in two threads: each takes the memory it found, and the last one stays.
+    _memory = memory = _memory.by(book, calendar)
     return World(
         connection,
         settings.get(connection, "origin", ""),
@@ -86,11 +121,13 @@ def world(connection: Reader, on: date, within: int = WITHIN) -> World:
         on,
         on + timedelta(days=within),
         date.fromisoformat(duty_facts.began(connection)),
-        unit_rules(connection),
-        unit_calendar(connection),
+        book,
+        calendar,
         told_notices(connection),
         all_kept(connection, REASON),
         {key: Snooze(**value) for key, value in all_kept(connection, SNOOZE).items()},
+        memory.found,
+        memory.impacts,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -99,6 +100,30 @@ class Owed:
         return Severity.INFO if "一般" in self.rule.sentence else self.rule.severity
 
 
+class _Happened:
+    """What an organisation held, in order, found by kind and by person: asked for each of many people and windows."""
+
+    def __init__(self, held: list[Held]) -> None:
+        self._order = {id(one): n for n, one in enumerate(held)}
+        self._by_kind: dict[str, list[Held]] = defaultdict(list)
+        self._by_person: dict[tuple[str, str], list[Held]] = defaultdict(list)
+        for one in held:
+            for kind in set(one.kinds):
+                self._by_kind[kind].append(one)
+                for person in set(one.people):
+                    self._by_person[kind, person].append(one)
+
+    def of(self, frequency: Frequency, subject: str) -> list[Held]:
+        """Return what may count, each once, in order."""
+        if frequency.each in ("person", "leader"):
+            found = [self._by_person.get((kind, subject), []) for kind in frequency.kinds]
+        else:
+            found = [self._by_kind.get(kind, []) for kind in frequency.kinds]
+        if len(found) == 1:
+            return found[0]
+        return sorted({id(one): one for part in found for one in part}.values(), key=lambda one: self._order[id(one)])
+
+
 @dataclass(frozen=True, slots=True)
 class _Window:
     since: date
@@ -114,7 +139,7 @@ def owed(
     What is counted by 归属年度 is owed from the first of January until its notice's last day, whenever it is held. One activity may
     satisfy several rules, and one talk several people's; talks are owed once by each person, never by pairs.
     """
-    mine = sorted((h for h in held if h.organisation == standing.id), key=lambda h: (h.day, h.id))
+    mine = _Happened(sorted((h for h in held if h.organisation == standing.id), key=lambda h: (h.day, h.id)))
     told = {notice.rule: notice for notice in notices if notice.year == year}
     found = [
         _standing_of(rule, standing, subject, window, year=year, held=mine, today=today)
@@ -150,21 +175,17 @@ def _lived(standing: Standing, window: _Window) -> bool:
 
 
 def _standing_of(
-    rule: Rule, standing: Standing, subject: str, window: _Window, *, year: int, held: list[Held], today: date
+    rule: Rule, standing: Standing, subject: str, window: _Window, *, year: int, held: _Happened, today: date
 ) -> Owed:
     frequency = rule.frequency
     assert frequency is not None
-    counted = tuple(h.id for h in held if _counts(h, frequency, subject, window, year))
+    counted = tuple(h.id for h in held.of(frequency, subject) if _counts(h, frequency, subject, window, year))
     state = _state(len(counted) >= frequency.times, window, today)
     return Owed(rule, standing.id, subject, year, window.since, window.until, frequency.times, counted, state, window.notice)
 
 
 def _counts(held: Held, frequency: Frequency, subject: str, window: _Window, year: int) -> bool:
-    if not set(held.kinds) & set(frequency.kinds):
-        return False
     if frequency.each == "group" and held.group != subject:
-        return False
-    if frequency.each in ("person", "leader") and subject not in held.people:
         return False
     if frequency.belongs:
         return (held.year or held.day.year) == year

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from cadreapp.store import cipher, straight
 from cadreapp.store.search import phrase
@@ -47,6 +47,18 @@ def recorded() -> Iterator[list[Written]]:
         event.remove(Engine, "before_cursor_execute", hear)
 
 
+@contextmanager
+def asked(connection: Connection) -> Iterator[list[str]]:
+    """Give a list that takes every query that this connection asks within the block, with its parameters in place."""
+    kept: list[str] = []
+    link: Any = connection.connection.driver_connection
+    link.set_trace_callback(kept.append)
+    try:
+        yield kept
+    finally:
+        link.set_trace_callback(None)
+
+
 class Bare:
     """The store's file opened by the engine alone, with the same settings."""
 
@@ -59,6 +71,11 @@ class Bare:
         for one in written:
             (self._link.executemany if one.many else self._link.execute)(one.statement, one.parameters)
         self._link.execute("COMMIT")
+
+    def ask(self, queries: Sequence[str]) -> None:
+        """Run queries and take all their rows."""
+        for query in queries:
+            self._link.execute(query).fetchall()
 
     def search(self, typed: str, limit: int = 50) -> list[int]:
         """Return the numbers of the newest records that hold a run of characters: the full-text query and no more."""
