@@ -14,10 +14,10 @@ from cadreapp.exchange.outgoing import Order, Records, write
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Family
-from cadreapp.office import attaching, gathering, intake, partners, receiving, record, sending
+from cadreapp.office import arrivals, attaching, gathering, intake, partners, receiving, record, sending
 from cadreapp.office import reading as asked
 from cadreapp.records import SHAPES
-from cadreapp.store import journal
+from cadreapp.store import journal, straight
 from cadreapp.store.unit import Unit
 from tests import make
 from tests.office.two_sides import Side, sides
@@ -304,3 +304,30 @@ def test_bytes_that_came_once_stay_when_their_record_comes_again_without_them_an
     with upper.office() as office:
         assert office.ask(asked.record, file).values["note"] == "已核对"
     assert kept() == content
+
+
+def test_what_a_bundle_holds_is_listed_whole_and_kept_to_be_read_within_bounds(
+    pair: tuple[Side, Side], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, upper = pair
+    for number in range(4):
+        unit.new("talk", {**make.TALK, "matter": f"第{number}件", "narrative": "长" * 3000}, seal=True)
+    path = unit.send(tmp_path / "1.cadre")
+    monkeypatch.setattr(arrivals, "SHOWN_WHOLE", 25_000)
+    with upper.office() as office:
+        found = finish(arrivals.arrivals(office, finish(receiving.verify(office, path))))
+    talks = [a for a in found.items if a.type == "talk"]
+    assert len(talks) == 4
+    assert 0 < sum(bool(a.values) for a in talks) < 4
+    assert all(a.title and a.standing.value == "new" for a in talks)
+
+
+def test_the_answers_of_a_receipt_are_written_in_one_go(pair: tuple[Side, Side], tmp_path: Path) -> None:
+    unit, upper = pair
+    talks = [unit.new("talk", {**make.TALK, "matter": f"第{n}件"}, seal=True) for n in range(5)]
+    got = upper.receive(unit.send(tmp_path / "1.cadre"), {talks[1]: "缺审批"})
+    written: list[tuple[str, int]] = []
+    with unit.office() as office, straight.watched(lambda statement, rows, many: written.append((statement, len(rows)))):
+        taken = office.do(receiving.take_receipt, receiving.read_receipt(got.receipt)).result
+        assert [rows for statement, rows in written if "sent_record" in statement] == [taken.accepted + 1]
+        assert [(r.record, r.reason) for r in office.ask(sending.returned)] == [(talks[1], "缺审批")]

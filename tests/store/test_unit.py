@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from cadreapp.kernel.clock import FixedClock
@@ -16,9 +17,9 @@ from cadreapp.office import reading, record, undo
 from cadreapp.office.door import Office
 from cadreapp.records import ALL, BY_NAME, SHAPES, Record
 from cadreapp.records.clean import clean
-from cadreapp.store import journal
+from cadreapp.store import journal, straight
 from cadreapp.store.reading import body, load
-from cadreapp.store.tables import catalogue, link, term
+from cadreapp.store.tables import catalogue, link, setting, term
 from cadreapp.store.unit import Unit
 from tests import make
 
@@ -177,3 +178,14 @@ def test_a_settled_unit_holds_no_record_and_cannot_be_quietly_forgotten(tmp_path
 
     with make.office(tmp_path) as office, pytest.raises(RuntimeError, match="settled"):
         office.do(add)
+
+
+def test_a_row_twice_is_refused_without_repeating_what_people_wrote(tmp_path: Path) -> None:
+    def twice(unit: Unit) -> None:
+        row = {"name": "秘密的话", "value": "1"}
+        straight.put(unit.connection, setting, [row])
+        straight.put(unit.connection, setting, [row])
+
+    with make.office(tmp_path) as office, pytest.raises(IntegrityError) as refused:
+        office.do(twice)
+    assert "秘密的话" not in str(refused.value)
