@@ -31,6 +31,12 @@ _LABELS = {
     "change_settings": "改设置",
     "attach": "加附件",
     "back_up": "备份",
+    "submit_report": "统计表登记为已报",
+    "type_in_figures": "录入以前的数",
+    "install_layout": "装入自定表样",
+    "uninstall_layout": "不用自定表样",
+    "save_mapping": "记下上级表的对应关系",
+    "note_paper": "存出或打印统计表",
     "refused": "口令不对",
 }
 

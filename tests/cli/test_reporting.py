@@ -1,0 +1,49 @@
+"""The verb report: what it lists, what it writes, how it refuses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.running import Cli
+
+WHEN = ("--since", "2026-01-01", "--until", "2026-03-31")
+
+
+def test_the_reports_there_are_are_listed(run: Cli) -> None:
+    assert [row["name"] for row in run("report", "--json").json] == [
+        "forms", "summary", "leading", "talks", "rectification", "obligations"]
+    assert "“四种形态”统计表" in run("report").out
+
+
+@pytest.mark.parametrize("name", ["forms", "summary", "leading", "talks", "rectification", "obligations"])
+def test_every_report_is_told_as_text_and_as_one_json_document(run: Cli, name: str) -> None:
+    data = run("report", name, *WHEN, "--json").json
+    assert (data["report"], data["reported"]) == (name, None)
+    assert data["tables"][0]["title"] in run("report", name, *WHEN).out
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "json"])
+def test_a_report_is_written_in_each_form(run: Cli, tmp_path: Path, form: str) -> None:
+    target = tmp_path / f"表.{form}"
+    assert run("report", "forms", *WHEN, "-o", target, "--json").json == {
+        "file": str(target), "report": "forms", "broken": 0, "empty": True}
+    if form == "json":
+        assert json.loads(target.read_text(encoding="utf-8"))["report"] == "forms"
+    elif form == "xlsx":
+        assert "7-1" in load_workbook(target).sheetnames
+    else:
+        assert target.read_bytes()[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize(("words", "code", "fault"), [
+    (("report", "nothing", *WHEN), 1, "REPORT_UNKNOWN"), (("report", "forms"), 2, "USAGE"),
+    (("report", "forms", "--since", "2026-04-01", "--until", "2026-03-01"), 1, "SPAN_ODD"),
+    (("report", "forms", *WHEN, "-o", "x.doc"), 2, "USAGE"),
+    (("report", "forms", *WHEN, "-o", "x.xlsx", "--template", "none.xlsx"), 1, "FILE_UNREADABLE"),
+])  # fmt: skip
+def test_what_cannot_be_reported_is_refused(run: Cli, words: tuple[str, ...], code: int, fault: str) -> None:
+    assert f"[{fault}]" in run(*words, code=code).err
