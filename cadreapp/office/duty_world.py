@@ -8,6 +8,7 @@ from typing import Any
 
 from cadreapp.kernel.errors import AppError
 from cadreapp.office.duty import LATER, OVERDUE, TODAY, WEEK, Snooze
+from cadreapp.office.notices import notices
 from cadreapp.office.rulebook import unit_calendar, unit_rules
 from cadreapp.rules.deadlines import Deadline, deadline
 from cadreapp.rules.faults_rules import DAY_ODD, RULE_NOT_IN_FORCE, RULE_UNKNOWN
@@ -123,14 +124,9 @@ def world(connection: Reader, on: date, within: int = WITHIN) -> World:
         date.fromisoformat(duty_facts.began(connection)),
         book,
         calendar,
-        told_notices(connection),
+        notices(connection),
         all_kept(connection, REASON),
         {key: Snooze(**value) for key, value in all_kept(connection, SNOOZE).items()},
         memory.found,
         memory.impacts,
     )
-
-
-def told_notices(connection: Reader) -> tuple[Notice, ...]:
-    """Return the yearly notices that the unit entered: when a year's meetings are to be held."""
-    return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from cadreapp.office import duties, record
+from cadreapp.office import duties, notices, record
 from cadreapp.office.duty import LATER, OVERDUE, TODAY
 from cadreapp.office.duty_year import year_calendar
 from tests.office.duty_ground import branch, committee, due, hold, rules, talk, year_office
@@ -177,3 +177,21 @@ def test_nothing_is_owed_before_the_store_was_made_nor_after_a_branch_ended(tmp_
         branch(office, "第一支部", 9, since="2026-05-20", until="2026-08-03")
         assert [n for n, lines in wall(office).items() if ("主题党日", 1) in lines] == [5, 6, 7, 8]
         assert not [d for d in due(office, "2026-01-02") if d.when == OVERDUE]
+
+
+def test_a_notice_gives_the_yearly_meeting_its_window_in_the_next_spring(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        one = branch(office, "第一支部", 9)
+        [waiting] = [d for d in due(office, "2026-12-20") if d.why.rule == "FQ05"]
+        assert (waiting.until, waiting.when) == (None, LATER)
+        told = notices.Notice("FQ05", 2026, date(2027, 1, 4), date(2027, 2, 26), "市直机关工委通知")
+        office.do(notices.put, told)
+        assert not [d for d in due(office, "2026-12-20") if d.why.rule == "FQ05"]
+        [open_] = [d for d in due(office, "2027-02-20") if d.why.rule == "FQ05" and d.told.startswith("2026")]
+        assert open_.until == "2027-02-26"
+        assert any("市直机关工委通知" in sentence for sentence in open_.why.sentences)
+        assert open_.acts[0].values == {"kinds": ["life"], "organisation_id": one, "year": 2026}
+        [late] = [d for d in due(office, "2027-03-01") if d.why.rule == "FQ05" and d.told.startswith("2026")]
+        assert (late.when, late.quiet) == (OVERDUE, False)
+        hold(office, one, "2027-02-20", "life", year=2026)
+        assert not [d for d in due(office, "2027-03-01") if d.why.rule == "FQ05" and d.told.startswith("2026")]
