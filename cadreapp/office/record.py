@@ -150,9 +150,16 @@ def paper(unit: Unit, record_id: str, what: str, values: Values) -> None:
     unit.write(record, {"paper": [*plain.read(record)["paper"], {**values, "step": what}]})
 
 
-def _fix(unit: Unit, record: Record) -> None:
+def number(unit: Unit, record_id: str) -> str:
+    """Give a draft or a course its file number now and return it. Raises NO_SERIES, NUMBER_TAKEN, IS_SEALED."""
     # The forms bring the PDF writer along, which no start should wait for.
     from cadreapp.office import numbering
+
+    return numbering.number(unit, record_id)
+
+
+def _fix(unit: Unit, record: Record) -> None:
+    from cadreapp.office import numbering  # As above.
 
     numbering.at_sealing(unit, record)
     shape, values = SHAPES[record.__tablename__], plain.read(record)

@@ -30,6 +30,8 @@ VERBS = {
     "seed": "演示数据",
     "import_records": "导入",
     "carry_in": "带出未办结事项",
+    "number": "编号",
+    "begin": "起草文书",
 }
 Images = tuple[dict[str, Any] | None, dict[str, Any] | None]
 _COUNTERS = ("revision", "changed_at")

@@ -20,17 +20,18 @@ PATTERN_BAD = Fault(
     "PATTERN_BAD", Exit.REFUSED, "文号样式“{pattern}”不能用: 要有年份 {{year}} 和顺序号 {{n}} 各一处。",
     "照“{{mark}}约〔{{year}}〕{{n}}号”的样子写, {{mark}} 是机关代字",
     "The number pattern “{pattern}” cannot be used: it needs {{year}} and {{n}} once each.",
-    "Write it like “{{mark}}约〔{{year}}〕{{n}}号”",
+    "Write it like “{{mark}}…〔{{year}}〕{{n}}…”, {{mark}} being the unit's short mark",
 )
 SECRET_OFF = Fault(
     "SECRET_OFF", Exit.REFUSED, "没有启用国家秘密标志, 不能印“秘密★”: 不属于国家秘密的, 不得作出国家秘密标志 (保密法第二十二条)。",
     "一般用“内部”; 确需启用的, 先登记定密责任人、定密依据、保密期限和本机的涉密机编号",
-    "The state-secret marking is not enabled, so 秘密★ is not printed.",
-    "Use 内部; to enable it, register who decided it, on which ground, for how long, and this machine's secrecy number",
+    "The state-secret marking is not enabled, so it is not printed.",
+    "Use the internal marking; to enable this one, register who decided it, on which ground, for how long, on which machine",
 )
 SECRET_LACKS = Fault(
     "SECRET_LACKS", Exit.REFUSED, "启用“秘密★”还缺: {missing}。", "补齐后再启用; 非涉密机不得处理国家秘密 (保密法第三十一条)",
-    "To enable 秘密★ this is missing: {missing}.", "Give all of it; state secrets must not be handled on an unclassified machine",
+    "To enable the state-secret marking this is missing: {missing}.",
+    "Give all of it; state secrets must not be handled on an unclassified machine",
 )
 
 

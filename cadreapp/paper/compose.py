@@ -264,6 +264,7 @@ def _own(source: PaperInput, form: Form, part: Part, page: Geometry) -> Iterator
 
 
 _PARTS: dict[str, Callable[[PaperInput, Form, Part, Geometry], Iterator[Block]]] = {
-    "grid": _grid, "list": _list, "text": _text, "heading": _heading_part, "title": _title, "slip": _slip, "note": _note, "each": _each, "sides": _sides,
-    "sign": _sign, "pen": _pen, "own": _own, "rule": _rule, "gap": _gap, "break": _break, "cut": _cut,
+    "grid": _grid, "list": _list, "text": _text, "heading": _heading_part, "title": _title, "slip": _slip, "note": _note,
+    "each": _each, "sides": _sides, "sign": _sign, "pen": _pen, "own": _own, "rule": _rule, "gap": _gap, "break": _break,
+    "cut": _cut,
 }  # fmt: skip

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 PAGES = ("official", "letter", "record", "form", "landscape")
-PARTS = ("grid", "list", "text", "heading", "title", "slip", "note", "each", "sides", "sign", "pen", "own", "rule", "gap", "break", "cut")
+PARTS = (
+    "grid", "list", "text", "heading", "title", "slip", "note", "each", "sides", "sign", "pen", "own", "rule", "gap", "break",
+    "cut",
+)  # fmt: skip
 
 _WORD: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 200}
 _SENTENCE: dict[str, Any] = {"type": "string", "maxLength": 2000}
@@ -32,7 +35,8 @@ _FORM = _object(
 )  # fmt: skip
 _OFFICIAL = _object(
     (),
-    organ=_SENTENCE, signer=_SENTENCE, number=_SENTENCE, to=_SENTENCE, enclosures=_NAME, signature=_SENTENCE, dated=_NAME, copies=_SENTENCE,
+    organ=_SENTENCE, signer=_SENTENCE, number=_SENTENCE, to=_SENTENCE, enclosures=_NAME, signature=_SENTENCE, dated=_NAME,
+    copies=_SENTENCE,
     printed_by=_SENTENCE, sealed=_FLAG, note=_SENTENCE,
 )  # fmt: skip
 _ROW = _object(

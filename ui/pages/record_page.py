@@ -57,8 +57,6 @@ class RecordPage(QWidget):
         """Return the editor of this type."""
         return RecordEditor(self.desk, self.clock, self.make_form())
 
-    # What the window calls
-
     def new(self, values: Values | None = None) -> None:
         """Begin a new record, perhaps with some values filled in."""
         self.editor.open_new(values)
@@ -139,6 +137,7 @@ class RecordPage(QWidget):
         self.list.activated.connect(self.edit_record)
         self.reader.wanted.connect(self._act)
         self.reader.wants_record.connect(self.wants_record)
+        self.acts.made.connect(self.wants_record)
         self.acts.done.connect(self.open_record)
         self.acts.amended.connect(self._edit_again)
         self.acts.refused.connect(self.reader.notice.refuse)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cadreapp.kernel.clock import Clock, civil, today
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Shape, Values
-from cadreapp.office import reading, record
+from cadreapp.office import letters, reading, record
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.paper_steps import ACTS, paper_dialog, step_dialog
 from ui.dialogs.seal import amend_dialog, withdraw_dialog
@@ -22,18 +22,20 @@ from ui.work.desk import Desk
 
 PAPER = {act.code: act for act in ACTS}
 PLAIN: dict[str, Callable[..., Any]] = {
-    "remove": record.remove, "restore": record.restore, "drop": record.drop_amendment,
+    "remove": record.remove, "restore": record.restore, "drop": record.drop_amendment, "number": record.number,
 }  # fmt: skip
 
 
 class RecordActs(QObject):
-    """Carries out an act on a record; `done(id)` when it is through, `amended(id)` when a next edition was begun.
+    """Carries out an act on a record; `done(id)` when it is through, `amended(id)` when a next edition was begun, `made(id)`
+    when another record was.
 
     `refused` carries the AppError of an act that has no dialog to show it in.
     """
 
     done = Signal(str)
     amended = Signal(str)
+    made = Signal(str)
     refused = Signal(object)
 
     def __init__(self, desk: Desk, clock: Clock, setting: Setting, over: QWidget) -> None:
@@ -52,6 +54,9 @@ class RecordActs(QObject):
         elif code == "amend":
             dialog = amend_dialog(view.title, self._setting, self._over)
             self._ask(dialog, lambda v: self._desk.do(record.amend, view.id, v["reason"] or ""), self.amended, view.id)
+        elif code.startswith("letter:"):
+            ticket = self._desk.do(letters.begin, view.id, code.partition(":")[2])
+            ticket.then(self.made.emit).failed(self._refuse)
         else:
             ticket = self._desk.do(PLAIN[code], view.id)
             ticket.then(lambda _none: self.done.emit(view.id)).failed(self._refuse)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Family, Shape
-from cadreapp.office import reading
+from cadreapp.office import letters, reading
 from ui.dialogs.history import HistoryDialog, said
 from ui.fields.flow import Flow
 from ui.models.record_table import TONES
@@ -61,10 +61,18 @@ def acts_for(family: Family, view: reading.RecordView) -> tuple[Act, ...]:
         return (PLAIN,)
     if view.state == "binned":
         return RESTORE
-    acts = ACTS.get((family, view.state), ())
+    acts = (*ACTS.get((family, view.state), ()), *further(view))
     if view.amendment is not None:
         return (*AMENDING, *(a for a in acts if a.code in ("print", "signed", "partly", "refused", "archived")))
     return acts
+
+
+def further(view: reading.RecordView) -> tuple[Act, ...]:
+    """Return what the menu offers besides: a number for a letter that has none, letters begun from the record."""
+    numbered = view.type == "letter" and view.state == "draft" and not view.values.get("number")
+    began = letters.offered(view.type) if view.state in ("sealed", "open") else ()
+    return (*((Act("number", "编号", MORE),) if numbered else ()),
+            *(Act(f"letter:{choice.code}", f"起草{choice.label}", MORE) for choice in began))
 
 
 class RecordReader(QWidget):
