@@ -41,8 +41,7 @@ SLOW = ("cadreapp.office.gate", "cadreapp.office.door", "cadreapp.office.reading
 """What opening a store needs; loaded in a thread while the passphrase is typed."""
 
 CALM_MS = 3000
-LATER = ("ui.dialogs.preview",)
-"""What is loaded in a thread so many milliseconds after the workbench stands: the first paper asked for shows at once."""
+"""Milliseconds after which, the workbench standing, a thread loads the rest: memory has its peak while the key is derived."""
 
 
 class Session(QObject):
@@ -266,7 +265,9 @@ def _named_store(argv: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def _load_later() -> None:
-    _load_beside(LATER)
+    from ui.pages.late import MODULES  # with the window
+
+    _load_beside(MODULES)
 
 
 def _load_beside(names: Sequence[str]) -> None:

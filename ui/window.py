@@ -16,13 +16,10 @@ from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Values
 from cadreapp.office import backups, reading, undo
 from ui.dialogs.help import HelpDialog
-from ui.pages.exchange import ExchangePage
 from ui.pages.find import FindPage
+from ui.pages.late import late_page
 from ui.pages.record_page import RecordPage
 from ui.pages.record_page_of import page_of
-from ui.pages.reports import ReportsPage
-from ui.pages.rules import RulesPage
-from ui.pages.settings import SettingsPage
 from ui.pages.talk_page import TalkPage
 from ui.pages.workbench import Workbench
 from ui.widgets.bars import StatusLine, TopBar
@@ -204,12 +201,9 @@ class WorkWindow(QWidget):
         makers: dict[str, Callable[[], QWidget]] = {
             "workbench": lambda: Workbench(self.desk, self.clock, self.info.officer),
             "find": lambda: FindPage(self.desk),
-            "reports": lambda: ReportsPage(self.desk, self.clock),
-            "exchange": lambda: ExchangePage(self.desk, self.clock),
-            "rules": lambda: RulesPage(self.desk, self.clock),
-            "settings": lambda: SettingsPage(self.desk, self.clock, self.prefs),
         }
-        page = makers.get(key, lambda: page_of(self.desk, self.clock, key))()
+        late = late_page(key, self.desk, self.clock, self.prefs)
+        page = late or makers.get(key, lambda: page_of(self.desk, self.clock, key))()
         wants = getattr(page, "wants_record", None)
         if wants is not None:
             wants.connect(self.open_record)
@@ -220,9 +214,9 @@ class WorkWindow(QWidget):
             page.wants_place.connect(self.go)
         if isinstance(page, TalkPage):
             page.quieted.connect(self._quiet)
-        if isinstance(page, SettingsPage):
-            page.restore_requested.connect(self.restore_wanted)
-            page.prefs_changed.connect(self.prefs_changed)
+        for told, heard in (("restore_requested", self.restore_wanted), ("prefs_changed", self.prefs_changed)):
+            if hasattr(page, told):
+                getattr(page, told).connect(heard)
         return page
 
     def _show(self, view: reading.RecordView) -> None:
