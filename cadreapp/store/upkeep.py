@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -12,6 +13,7 @@ from cadreapp.store import straight
 from cadreapp.store.image import Image
 from cadreapp.store.index import IndexRows, derive
 from cadreapp.store.search import tokens
+from cadreapp.store.straight import marks
 from cadreapp.store.tables import catalogue, initial, link, term
 
 Initials = Callable[[str], Iterable[str]]
@@ -21,6 +23,11 @@ _LEAVE = "DELETE FROM search_text WHERE rowid = ?"
 _LAST = "SELECT max(no) FROM catalogue"
 _NUMBER = "SELECT no FROM catalogue WHERE id = ?"
 _FORGET = "DELETE FROM catalogue WHERE no = ?"
+_LOOSE = tuple(
+    f"SELECT 1 FROM link WHERE {end} IN ({{}}) AND NOT EXISTS (SELECT 1 FROM catalogue WHERE id = to_id) LIMIT 1"
+    for end in ("from_id", "to_id")
+)
+_CHUNK = 500
 _OWNED = {link: "from_id", term: "record", initial: "record"}
 
 
@@ -65,6 +72,16 @@ def leave(connection: Connection, image: Image) -> None:
     for table in _OWNED:
         _drop(connection, table, image.id)
     straight.write(connection, _FORGET, (number,))
+
+
+def is_loose(connection: Connection, records: Iterable[str]) -> bool:
+    """Tell whether one of these records, as indexed, names a record that is not here, or is gone and still named."""
+    asked = iter(records)
+    while some := tuple(islice(asked, _CHUNK)):
+        for query in _LOOSE:
+            if straight.fetch(connection, query.format(marks(len(some))), some):
+                return True
+    return False
 
 
 def _derived(image: Image) -> IndexRows:

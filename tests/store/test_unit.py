@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
-from cadreapp.kernel.shape import Values
+from cadreapp.kernel.shape import Kind, Shape, Values
 from cadreapp.office import reading, record, undo
 from cadreapp.office.door import Office
 from cadreapp.records import ALL, BY_NAME, SHAPES, Record
@@ -189,3 +189,54 @@ def test_a_row_twice_is_refused_without_repeating_what_people_wrote(tmp_path: Pa
     with make.office(tmp_path) as office, pytest.raises(IntegrityError) as refused:
         office.do(twice)
     assert "秘密的话" not in str(refused.value)
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["in the record", "in a row of it"])
+def test_a_record_that_names_a_person_nobody_has_is_found_before_the_commit(tmp_path: Path, inside: bool) -> None:
+    def add(unit: Unit) -> str | None:
+        who = {"person": unit.new_id(), "name": "没有这个人"}
+        values = {**make.TALK, "talkers": [{"who": who}]} if inside else {**make.TALK, "person": who}
+        unit.add("talk", values)
+        found.append(unit.dangling())
+        raise LookupError
+
+    found: list[str | None] = []
+    with make.office(tmp_path) as office, pytest.raises(LookupError):
+        office.do(add)
+    assert found[0] is not None
+    assert found[0].startswith("talk")
+
+
+def test_a_link_to_a_document_that_is_not_here_is_no_fault(tmp_path: Path) -> None:
+    def add(unit: Unit) -> str | None:
+        unit.add("talk", {**make.TALK, "clue_id": unit.new_id()})
+        return unit.dangling()
+
+    with make.office(tmp_path) as office:
+        assert office.do(add).result is None
+
+
+def test_a_person_who_is_gone_and_still_named_is_found(tmp_path: Path) -> None:
+    def leave(unit: Unit, person: str) -> None:
+        unit.delete(unit.get(person))
+        found.append(unit.dangling())
+        raise LookupError
+
+    found: list[str | None] = []
+    with make.office(tmp_path) as office:
+        person = office.do(record.create, "person", {"name": "张三"}).result
+        office.do(record.create, "talk", {**make.TALK, "person": {"person": person, "name": "张三"}})
+        with pytest.raises(LookupError):
+            office.do(leave, person)
+    assert found == ["talk"]
+
+
+@pytest.mark.parametrize("record_type", ALL, ids=lambda t: t.__tablename__)
+def test_every_reference_that_the_engine_watches_is_a_link_too(record_type: type[Record]) -> None:
+    def columns(shape: Shape) -> set[str]:
+        own = {f"{f.name}_id" if f.kind is Kind.WHO else f.name for f in shape.fields if f.kind in (Kind.REF, Kind.WHO)}
+        return own.union(*(columns(f.entry) for f in shape.fields if f.entry is not None))
+
+    tables = {record_type.__table__} | {t for t in Record.metadata.tables.values() if t.name.startswith(f"{record_type.__tablename__}_")}
+    watched = {column.name for table in tables for key in table.foreign_keys for column in [key.parent]} - {"owner_id"}
+    assert watched <= columns(SHAPES[record_type.__tablename__])
