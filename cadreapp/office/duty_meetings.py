@@ -59,7 +59,7 @@ def _of_years(world: World, known: Bodies, years: tuple[int, ...]) -> list[Owed]
         for one in owed(standing, happened, world.book, year, world.on, notices=world.notices)
     ]
     attended = {(h.organisation, h.day.year, (h.day.month - 1) // 3) for h in happened if h.kinds == ("branch_life",)}
-    return [one for one in found if not _unjudged(one, known, attended)]
+    return [one for one in found if world.is_ours(one.rule) and not _unjudged(one, known, attended)]
 
 
 def _unjudged(one: Owed, known: Bodies, attended: set[tuple[str, int, int]]) -> bool:

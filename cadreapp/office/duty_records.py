@@ -23,7 +23,7 @@ def made(
 
     `inside` is the row whose `fields` answer it, `part` tells apart two duties of one rule and record; `more` goes into its why.
     """
-    if found is None or found.rule is None:
+    if found is None or found.rule is None or not world.is_ours(found.rule):
         return
     until = found.ends.last if found.ends else found.day
     if not world.in_sight(until) or right and until < world.on:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cadreapp.kernel.errors import AppError
 from cadreapp.office.duty import LATER, OVERDUE, TODAY, WEEK, Snooze
+from cadreapp.office.guides import role
 from cadreapp.office.notices import notices
 from cadreapp.office.rulebook import unit_calendar, unit_rules
 from cadreapp.rules.deadlines import Deadline, deadline
@@ -15,6 +16,7 @@ from cadreapp.rules.faults_rules import DAY_ODD, RULE_NOT_IN_FORCE, RULE_UNKNOWN
 from cadreapp.rules.frequency import Notice
 from cadreapp.rules.impact import Impact, Sanction, impact
 from cadreapp.rules.packs import Rulebook
+from cadreapp.rules.rule import Rule
 from cadreapp.rules.workdays import WorkCalendar
 from cadreapp.store import duty_facts, settings
 from cadreapp.store.kept import all_kept
@@ -28,6 +30,9 @@ WITHIN = 31
 BACK = 183
 """Days: what ended longer than this before the store was made is none of its business."""
 
+
+_NOT_A_BRANCHS = {"discipline_body", "personnel_body", "unit", "leading_group", "committee"}
+"""Roles of the rules whose duties are those of others, at a branch officer's desk."""
 
 Answers = dict[tuple[str, str, int | None], Deadline | None]
 
@@ -47,8 +52,13 @@ class World:
     notices: tuple[Notice, ...] = ()
     reasons: dict[str, Any] = field(default_factory=dict)
     snoozes: dict[str, Snooze] = field(default_factory=dict)
+    role: str = "committee"
     _found: Answers = field(default_factory=dict)
     _impacts: dict[tuple[Sanction, ...], Impact] = field(default_factory=dict)
+
+    def is_ours(self, rule: Rule) -> bool:
+        """Tell whether a rule obliges whoever sits here: a branch's officer does not inquire, and does not handle appeals."""
+        return self.role != "branch" or not set(rule.applies_to) <= _NOT_A_BRANCHS
 
     @property
     def cutoff(self) -> date:
@@ -127,6 +137,7 @@ def world(connection: Reader, on: date, within: int = WITHIN) -> World:
         notices(connection),
         all_kept(connection, REASON),
         {key: Snooze(**value) for key, value in all_kept(connection, SNOOZE).items()},
+        role(connection),
         memory.found,
         memory.impacts,
     )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cadreapp.kernel.shape import Values
-from cadreapp.office import duties, record
+from cadreapp.office import duties, guides, record
 from cadreapp.office.door import Office
 from cadreapp.office.duty import LATER, OVERDUE, TODAY, Duty
 from cadreapp.office.duty_year import year_calendar
@@ -252,3 +252,19 @@ def test_the_last_day_is_today_and_the_next_one_late(tmp_path: Path) -> None:
     with year_office(tmp_path) as office:
         kept(office, "talk", admonished())
         assert [of(office, "DL03", day)[0].when for day in ("2026-03-09", "2026-03-10")] == [TODAY, OVERDUE]
+
+
+def test_a_branch_officer_is_not_told_of_what_is_others_to_do(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        committee(office)
+        kept(office, "clue", came_in())
+        kept(office, "disposition", punished("D01", appeals=[{"kind": "party", **APPEALED}]))
+        mine = {"DL20", "DL03", "FQ01", "FQ07"}
+        kept(office, "disposition", punished("D04"))
+        kept(office, "talk", admonished())
+        everything = set(rules(due(office, "2026-12-31", 1200)))
+        assert {"DL24", "DL18", "FQ10", "SC01"} | mine <= everything
+        office.do(guides.set_role, "branch")
+        left = set(rules(due(office, "2026-12-31", 1200)))
+        assert mine <= left
+        assert not {"DL24", "DL18", "FQ08", "FQ10", "SC01"} & left
