@@ -196,8 +196,9 @@ def title_of(type_name: str, values: Values) -> str:
 
 
 def recent(connection: Reader, limit: int = 10) -> list[Line]:
-    """Return what was last touched."""
-    return reading.recent(connection, settings.get(connection, "origin", ""), limit)
+    """Return what was last touched; nothing where only the unit itself is there, which set-up wrote and nobody did."""
+    found = reading.recent(connection, settings.get(connection, "origin", ""), max(limit, 2))
+    return [] if [line.type for line in found] == ["organisation"] else found[:limit]
 
 
 def person_file(connection: Reader, person_id: str) -> list[Link]:

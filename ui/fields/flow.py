@@ -52,15 +52,33 @@ class Flow(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
-        x, y, height = rect.x(), rect.y(), 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, height = rect.x(), y + height + self._line_gap, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
-            x += size.width() + self._gap
-            height = max(height, size.height())
-        return y + height - rect.y()
+        y = rect.y()
+        for number, line in enumerate(self._lines(rect.width())):
+            y += self._line_gap if number else 0
+            x, height = rect.x(), 0
+            for item in line:
+                size = item.sizeHint()
+                if place:
+                    item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
+                x += size.width() + self._gap
+                height = max(height, size.height())
+            y += height
+        return y - rect.y()
+
+    def _lines(self, room: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        used = 0
+        for item in (i for i in self._items if not i.isEmpty()):
+            width = item.sizeHint().width()
+            if not lines or used + self._gap + width > room:
+                lines.append([item])
+                used = width
+            else:
+                lines[-1].append(item)
+                used += self._gap + width
+        if len(lines) > 1 and len(lines[-1]) == 1 and len(lines[-2]) > 2:
+            # A button alone on its line looks forgotten.
+            pair = (lines[-2][-1], lines[-1][0])
+            if sum(i.sizeHint().width() for i in pair) + self._gap <= room:
+                lines[-1].insert(0, lines[-2].pop())
+        return lines

@@ -57,8 +57,9 @@ class FindPage(QWidget):
         self.list.clear()
         for line, around in found:
             kind, day = reading.shape(line.type).title, words.day(line.day) if line.day else ""
-            aside = " · ".join(part for part in (kind, day, reading.STATES[line.state], around) if part)
-            item = QListWidgetItem(f"{line.title}\n{aside}")
+            aside = " · ".join(part for part in (kind, day, reading.STATES[line.state]) if part)
+            lines = (line.title, aside, around if around.strip("…") not in line.title else "")
+            item = QListWidgetItem("\n".join(part for part in lines if part))
             item.setData(Qt.ItemDataRole.UserRole, line.id)
             self.list.addItem(item)
         self.list.setVisible(bool(found))

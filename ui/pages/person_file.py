@@ -19,6 +19,7 @@ class PersonPage(RecordPage):
         super().__init__(desk, clock, shape, parent)
         self.import_button = button("导入花名册", self.import_people, icon="upload")
         self.pane.head.insertWidget(self.pane.head.count() - 1, self.import_button)
+        self.pane.nothing.say("还没有人员", "有花名册(Excel)的, 按“导入花名册”一次带进来; 也可以一个一个新建")
 
     def import_people(self) -> None:
         """Bring people in from a spreadsheet."""

@@ -7,8 +7,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.models.record_table import RecordTableModel
+from ui.models.record_table import Filter, RecordTableModel
 from ui.widgets.filter_bar import FilterBar
+from ui.widgets.notice import Blank
 from ui.widgets.parts import button, label
 from ui.widgets.record_list import RecordList
 
@@ -34,6 +35,20 @@ class ListPane(QWidget):
         column.addLayout(self.head)
         column.addWidget(self.filter)
         column.addWidget(self.list, 1)
+        title = model.shape.title
+        self.nothing = Blank("file-text", f"还没有{title}", f"按“新建{title}”(Ctrl+N)记第一条; 写到一半也不会丢")
+        self.none_left = Blank("search", "没有符合条件的", "换一个词, 或按“清除”看全部; 移走的在“回收站”里")
+        for blank in (self.nothing, self.none_left):
+            column.addWidget(blank, 1)
+            blank.hide()
         self.filter.changed.connect(model.narrow)
         self.filter.wants_list.connect(self.list.take_focus)
-        model.counted.connect(self.filter.show_count)
+        model.counted.connect(self._counted)
+
+    def _counted(self, count: int) -> None:
+        """Say how many there are; where there is none, say what to do instead of showing an empty table."""
+        self.filter.show_count(count)
+        whole = self.filter.filter() == Filter()
+        self.nothing.setVisible(not count and whole)
+        self.none_left.setVisible(not count and not whole)
+        self.list.setVisible(bool(count))

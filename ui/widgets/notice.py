@@ -116,16 +116,21 @@ class Blank(Painted, QWidget):
         super().__init__(parent)
         self._icon = icon
         self._picture = QLabel()
-        head = label(title, role="heading")
-        say = label(hint, tone="muted", wrap=True)
+        self._head = label(title, role="heading")
+        self._hint = label(hint, tone="muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.addStretch(2)
-        for part in (self._picture, head, say):
+        for part in (self._picture, self._head, self._hint):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(part)
         column.addStretch(3)
         self.paint_icons()
+
+    def say(self, title: str, hint: str) -> None:
+        """Put another sentence and another thing to do."""
+        self._head.setText(title)
+        self._hint.setText(hint)
 
     def paint_icons(self) -> None:
         self._picture.setPixmap(theme.pixmap(self._icon, "disabled", 40))

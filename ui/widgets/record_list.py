@@ -7,12 +7,16 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import theme
+from ui.models.columns import Column
 from ui.models.record_table import RecordTableModel
 from ui.widgets.toned_cells import TonedCells
 
 LETTER_PX = 8
 PADDING_PX = 22
 LEAST_PX = 62
+HEAD_PX = 28
+LONG_LETTERS, ENOUGH_LETTERS = 19, 12
+LEAST_COLUMNS = 3
 READ_AFTER_MS = 120
 
 
@@ -81,19 +85,31 @@ class RecordList(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Share the width among the columns by what they usually hold; all of them stay in sight."""
+        """Share the width by what the columns usually hold; where it does not do, the least important give way whole."""
         columns = self._model.columns
-        wishes = [c.letters * LETTER_PX + PADDING_PX for c in columns]
+        least = [self._least(c) for c in columns]
         room = self.viewport().width()
-        widest = max(range(len(columns)), key=lambda n: columns[n].letters)
-        if sum(wishes) <= room:
-            wishes[widest] += room - sum(wishes)
-        else:
-            scale = room / sum(wishes)
-            wishes = [max(LEAST_PX, int(wish * scale)) for wish in wishes]
-            wishes[widest] = max(LEAST_PX, room - sum(w for n, w in enumerate(wishes) if n != widest))
-        for number, wish in enumerate(wishes):
-            self.horizontalHeader().resizeSection(number, wish)
+        shown = list(range(len(columns)))
+        # The state stands last and stays; a list says first what matters most.
+        while sum(least[n] for n in shown) > room and len(shown) > LEAST_COLUMNS:
+            del shown[-2]
+        widths = {n: least[n] for n in shown}
+        for n in shown:
+            spare = room - sum(widths.values())
+            widths[n] += max(0, min(spare, columns[n].letters * LETTER_PX + PADDING_PX - widths[n]))
+        widest = max(shown, key=lambda n: columns[n].letters)
+        widths[widest] += max(0, room - sum(widths.values()))
+        head = self.horizontalHeader()
+        for number in range(len(columns)):
+            head.setSectionHidden(number, number not in widths)
+            if number in widths:
+                head.resizeSection(number, widths[number])
+
+    def _least(self, column: Column) -> int:
+        """Return the logical pixels a column needs for its head in full, and for enough of what it holds."""
+        head = self.horizontalHeader().fontMetrics().horizontalAdvance(column.head) + HEAD_PX
+        letters = column.letters if column.letters <= LONG_LETTERS else ENOUGH_LETTERS
+        return max(head, letters * LETTER_PX + PADDING_PX)
 
     def _sort(self, section: int) -> None:
         head = self.horizontalHeader()
