@@ -7,10 +7,11 @@ from cadreapp.office import reading
 from ui.pages.meeting_page import MeetingPage
 from ui.pages.person_file import PersonPage
 from ui.pages.record_page import RecordPage
+from ui.pages.reminder_page import ReminderPage
 from ui.pages.talk_page import TalkPage
 from ui.work.desk import Desk
 
-DESIGNED: dict[str, type[RecordPage]] = {"talk": TalkPage, "person": PersonPage, "meeting": MeetingPage}
+DESIGNED: dict[str, type[RecordPage]] = {"talk": TalkPage, "person": PersonPage, "meeting": MeetingPage, "reminder": ReminderPage}
 
 
 def page_of(desk: Desk, clock: Clock, type_name: str) -> RecordPage:

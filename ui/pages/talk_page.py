@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from cadreapp.kernel.clock import Clock, civil
-from cadreapp.kernel.shape import Values
-from cadreapp.office import reading
+from cadreapp.kernel.shape import Shape, Values
+from cadreapp.office import guides_oral, reading
+from ui.dialogs.form_dialog import FormDialog
 from ui.fields.base import is_empty
 from ui.pages.record_page import RecordPage
 from ui.pages.record_page_acts import judge_of
@@ -17,6 +18,8 @@ from ui.pages.talk_form import Column, TalkForm
 from ui.pages.talk_last import LastTalk
 from ui.widgets.parts import button
 from ui.work.desk import Desk
+
+ORAL_FIELDS = ("person", "matter", "began_at")
 
 
 class TalkEditor(RecordEditor):
@@ -106,6 +109,28 @@ class TalkPage(RecordPage):
     """`quieted(bool)` asks the window to hide what is not the talk."""
 
     quieted = Signal(bool)
+
+    def __init__(self, desk: Desk, clock: Clock, shape: Shape, parent: QWidget | None = None) -> None:
+        super().__init__(desk, clock, shape, parent)
+        self.oral_button = button("口头提醒", self.oral)
+        self.oral_button.setToolTip("当场说一句, 只记一行")
+        self.pane.head.insertWidget(self.pane.head.indexOf(self.pane.new_button), self.oral_button)
+
+    def oral(self) -> FormDialog:
+        """Ask whom, when and what, in one line; it is kept and done with."""
+        values = {"began_at": civil(self.clock).isoformat(timespec="minutes")}
+        text = "当场说一句的, 只记一行: 不填登记表、不签字、不计入四种形态。同一件事说第二次, 就正式做一次提醒谈话。"
+        dialog = FormDialog(
+            "口头提醒", text, self.shape, self.setting, only=ORAL_FIELDS, values=values, must=ORAL_FIELDS, ok="记下", parent=self
+        )
+
+        def keep(given: Values) -> None:
+            ticket = self.desk.do(guides_oral.put_down, given)
+            ticket.then(dialog.done_with).then(lambda _none: self.model.reload()).failed(dialog.refuse)
+
+        dialog.given.connect(keep)
+        dialog.open()
+        return dialog
 
     def make_form(self) -> TalkForm:
         return TalkForm(self.shape, self.setting, judge=judge_of(self.shape))

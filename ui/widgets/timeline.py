@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Family, Shape, Values
+from cadreapp.office.guides_course import left_out
 from cadreapp.office.reading import RecordView
 from ui import theme
 from ui.widgets.parts import label
@@ -116,7 +117,8 @@ def _course(shape: Shape, values: Values) -> list[Point]:
 
 def stages_ahead(shape: Shape, values: Values) -> list[str]:
     """Return the stages a course has before it, in order; what is only a detour is chosen by hand, never proposed."""
-    order = [c.code for c in shape.states if c.code not in DETOURS]
+    skipped = left_out(values) if shape.name == "reminder" else frozenset()
+    order = [c.code for c in shape.states if c.code not in DETOURS and c.code not in skipped]
     passed = [s.get("stage") for s in values.get("steps") or []]
     reached = [order.index(code) for code in passed if code in order]
     return order[max(reached) + 1 :] if reached else order
