@@ -23,13 +23,16 @@ class SubmitDialog(Plain):
 
     agreed = Signal()
 
-    def __init__(self, filled: FilledReport, *, nothing: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, filled: FilledReport, *, nothing: bool, ended: bool = True, parent: QWidget | None = None) -> None:
         what = "零报告" if nothing else "这些数字"
         text = f"{filled.span.title}的《{filled.report.title}》: {what}登记为已报以后不再改; 以后补录、更正的, 另列“更正说明”。"
         super().__init__("本期无此项(零报告)" if nothing else "登记为已报", text, parent)
         broken = [finding.sentence for table in filled.tables for finding in table.broken]
         if broken:
-            self.notice.say("warn", "勾稽还有不符的:\n" + "\n".join(broken[:6]))
+            listed = "\n".join(broken[:6])
+            self.notice.say("warn", f"勾稽还有不符的:\n{listed}")
+        elif not ended:
+            self.notice.say("warn", "这一期还没有结束; 现在登记, 往后几天的都要写进“更正说明”。")
         self.finish("登记零报告" if nothing else "登记为已报")
         self.setMinimumWidth(520)
         self.ok.setFocus()

@@ -40,8 +40,11 @@ class TemplateDialog(Plain):
         self.table.setAccessibleName("哪一张表")
         for title in dict.fromkeys(choice.table for choice in self._choices):
             self.table.addItem(title.partition(" (")[0], title)
-        self.table.activated.connect(lambda _row: self._show_choices())
-        self.figures = PlainTable("要填的数", (("项目", 0), ("列", 110), ("数", 64), ("填到", 110)))
+        self.table.activated.connect(lambda _row: self._show_columns())
+        self.which = QComboBox(self)
+        self.which.setAccessibleName("哪一列")
+        self.which.activated.connect(lambda _row: self._show_choices())
+        self.figures = PlainTable("要填的数", (("项目", 0), ("数", 70), ("填到", 120)))
         self.sheet = QComboBox(self)
         self.sheet.setAccessibleName("工作表")
         for one in self._template.grid.sheets:
@@ -60,7 +63,7 @@ class TemplateDialog(Plain):
         self.finish("填好另存")
         fit(self, 1120, 680)
         self._show_sheet()
-        self._show_choices()
+        self._show_columns()
         for warning in self._template.warnings:
             self.notice.say("info", warning)
 
@@ -126,7 +129,7 @@ class TemplateDialog(Plain):
 
     def _lay_out(self) -> None:
         left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self.table)
+        left.addLayout(row(self.table, self.which, 0))
         left.addWidget(self.figures, 1)
         left.addLayout(row(label("单元格", tone="muted"), self.cell, self.down_button, self.drop_button, 0))
         right.addWidget(self.sheet)
@@ -137,18 +140,30 @@ class TemplateDialog(Plain):
         across.addLayout(right, 5)
         self.column.addLayout(across, 1)
 
+    def _show_columns(self) -> None:
+        self.which.clear()
+        for name in dict.fromkeys(choice.column for choice in self._choices if choice.table == self.table.currentData()):
+            self.which.addItem(name, name)
+        self._show_choices()
+
     def _show_choices(self, step: int = 0) -> None:
-        shown = [choice for choice in self._choices if choice.table == self.table.currentData()]
+        wanted = (self.table.currentData(), self.which.currentData())
+        shown = [choice for choice in self._choices if (choice.table, choice.column) == wanted]
         at = self.figures.currentIndex().row()
         self.figures.show_rows([self._row(choice) for choice in shown])
         self.figures.selectRow(min(max(0, at + step), len(shown) - 1))
-        self.cells.mark({p.cell for p in self.places.values() if p.sheet == self.sheet.currentText()})
+        self._mark()
 
     def _show_sheet(self) -> None:
         self.cells.show_sheet(self.sheet.currentData())
-        self.cells.mark({p.cell for p in self.places.values() if p.sheet == self.sheet.currentText()})
+        self._mark()
+
+    def _mark(self) -> None:
+        said = {choice.key: choice.text for choice in self._choices}
+        here = {key: place for key, place in self.places.items() if place.sheet == self.sheet.currentText()}
+        self.cells.mark({place.cell: said.get(key, "") for key, place in here.items()})
 
     def _row(self, choice: Choice) -> PlainRow:
         place = self.places.get(choice.key)
         where = f"{place.sheet}!{place.cell}" if place else ""
-        return PlainRow(choice.key, (choice.row, choice.column, choice.text, where), ("text", "muted", "muted", "good"))
+        return PlainRow(choice.key, (choice.row, choice.text, where), ("text", "muted", "good"))

@@ -32,7 +32,7 @@ class ReportsPage(QWidget):
         super().__init__(parent)
         self.setAccessibleName("统计报表")
         self.desk, self.clock = desk, clock
-        self.acts = ReportActs(desk, self)
+        self.acts = ReportActs(desk, clock, self)
         self.filled: FilledReport | None = None
         self._number = 0
         self.report = self._combo("哪一种统计表")
@@ -167,7 +167,8 @@ class ReportsPage(QWidget):
         if changes:
             self.checks.say("warn", f"登记为已报以后, 记录有变化: 有 {changes} 个数要写“更正说明”。这里仍是当时上报的数。")
         elif broken:
-            self.checks.say("warn", "勾稽不符:\n" + "\n".join(broken[:4]) + _rest(broken, 4))
+            listed = "\n".join(broken[:4])
+            self.checks.say("warn", f"勾稽不符:\n{listed}{_rest(broken, 4)}")
         else:
             self.checks.hide()
 

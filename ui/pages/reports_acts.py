@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.durable import write_whole
 from cadreapp.office import reports_kept, reports_out, reports_submit
 from cadreapp.office.reports import FilledReport, Span
@@ -25,16 +26,18 @@ class ReportActs(QObject):
     renewed = Signal()
     wants_record = Signal(str)
 
-    def __init__(self, desk: Desk, over: QWidget) -> None:
+    def __init__(self, desk: Desk, clock: Clock, over: QWidget) -> None:
         super().__init__(over)
-        self._desk, self._over = desk, over
+        self._desk, self._clock, self._over = desk, clock, over
         self.filled: FilledReport | None = None
 
     def submit(self, *, nothing: bool = False) -> None:
         """Ask, then put on record that the period went up with these figures."""
         if self.filled is None:
             return
-        dialog = SubmitDialog(self.filled, nothing=nothing, parent=self._over)
+        dialog = SubmitDialog(
+            self.filled, nothing=nothing, ended=self.filled.span.until <= today(self._clock), parent=self._over
+        )  # fmt: skip
         span, name = self.filled.span, self.filled.report.name
 
         def agreed() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +12,9 @@ from cadreapp.office.reports_out import Sheet, letters
 from ui import theme
 
 MOST_ROWS, MOST_COLUMNS, SPARE = 400, 60, 3
-LINE_PX, CELL_PX = 28, 84
+LINE_PX, LEAST_PX, CELL_PX = 36, 64, 200
+OWN = Qt.ItemDataRole.UserRole
+"""What the sheet itself says in a cell."""
 
 
 class SheetView(QTableWidget):
@@ -28,7 +30,6 @@ class SheetView(QTableWidget):
         self.setTabKeyNavigation(False)
         self.setShowGrid(True)
         self.verticalHeader().setDefaultSectionSize(LINE_PX)
-        self.horizontalHeader().setDefaultSectionSize(CELL_PX)
         self.cellClicked.connect(lambda at, column: self.chosen.emit(_name(at, column)))
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -44,20 +45,24 @@ class SheetView(QTableWidget):
             for place, cell in enumerate(line.cells[:columns]):
                 if line.number <= rows and cell.text:
                     self.setItem(line.number - 1, place, _item(cell.text))
+        self.resizeColumnsToContents()
+        for column in range(columns):
+            self.setColumnWidth(column, min(max(self.columnWidth(column), LEAST_PX), CELL_PX))
         for merge in sheet.merges:
             if merge.bottom <= rows and merge.right < columns:
                 self.setSpan(merge.top - 1, merge.left, merge.bottom - merge.top + 1, merge.right - merge.left + 1)
 
-    def mark(self, taken: Collection[str]) -> None:
-        """Show which cells will be filled."""
+    def mark(self, taken: Mapping[str, str]) -> None:
+        """Show what will stand in the cells that are filled, by cell."""
         for at in range(self.rowCount()):
             for column in range(self.columnCount()):
-                item, mine = self.item(at, column), _name(at, column) in taken
-                if mine and item is None:
+                item, said = self.item(at, column), taken.get(_name(at, column))
+                if said is not None and item is None:
                     item = _item("")
                     self.setItem(at, column, item)
                 if item is not None:
-                    item.setBackground(theme.colour("good_soft" if mine else "card"))
+                    item.setText(str(item.data(OWN)) if said is None else f"→ {said}")
+                    item.setForeground(theme.colour("text" if said is None else "good"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
@@ -72,5 +77,6 @@ def _name(at: int, column: int) -> str:
 
 def _item(text: str) -> QTableWidgetItem:
     made = QTableWidgetItem(text)
+    made.setData(OWN, text)
     made.setToolTip(text)
     return made
