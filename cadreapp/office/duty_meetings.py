@@ -115,7 +115,7 @@ def _subjects(known: Bodies, group: list[Owed]) -> str:
     names = [known.name(subject) for subject in dict.fromkeys(one.subject for one in group)]
     shown = "、".join(names[:NAMED])
     people = group[0].subject in known.people
-    return shown if len(names) <= NAMED else f"{shown} 等 {len(names)} {'人' if people else '个'}"
+    return shown if len(names) <= NAMED else f"{shown} 等{len(names)}{'人' if people else '个'}"
 
 
 def _told(group: list[Owed], when: str) -> str:

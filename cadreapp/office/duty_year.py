@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.dates import spoken_day
+from cadreapp.kernel.paths import resources
 from cadreapp.office.duties import due
 from cadreapp.office.duty import Duty
 from cadreapp.office.duty_bodies import Bodies, bodies
@@ -47,6 +49,20 @@ class PlanItem:
         return self.met + len(self.reasons) >= self.owed
 
 
+@dataclass(frozen=True)
+class Habit:
+    """What a branch's officer usually does in a month, and the one thing kept of it; advice, and never owed."""
+
+    what: str
+    keep: str
+
+
+def year_habits() -> tuple[Habit, ...]:
+    """Return the twelve months of a branch officer's usual year."""
+    data = tomllib.loads((resources() / "calendar" / "branch.toml").read_text(encoding="utf-8"))
+    return tuple(Habit(**month) for month in data["month"])
+
+
 def year_calendar(connection: Reader, year: int, on: date) -> tuple[tuple[PlanItem, ...], ...]:
     """Return the twelve months of a year as they stand on a day, each with its duties in order of their last days."""
     ends = date(year, 12, 31)
@@ -76,17 +92,21 @@ def year_paper(connection: Reader, year: int, on: date) -> bytes:
     # The PDF libraries take 10 MB and a sixth of a second: not with the workbench, while the passphrase is typed.
     from cadreapp.paper.yearplan import PlanLine, year_plan
 
-    lines = [
-        PlanLine(f"{number}月", spoken_day(item.until).partition("年")[2] if item.until else "以通知为准", item.title, item.subject,
-                 item.citation, _standing(item))
-        for number, month in enumerate(year_calendar(connection, year, on), 1) for item in month
-    ]  # fmt: skip
+    habits, lines = year_habits(), []
+    for number, month in enumerate(year_calendar(connection, year, on), 1):
+        habit = habits[number - 1]
+        lines.append(PlanLine(f"{number}月", "本月", habit.what, "支部纪检委员", f"供参考, 留: {habit.keep}", "☐"))
+        lines += [PlanLine(f"{number}月", _last(item), item.title, item.subject, item.citation, _standing(item)) for item in month]
     return year_plan(year, settings.get(connection, "unit", ""), MARKING, lines)
 
 
 def year_exported(unit: Unit, year: int) -> None:
     """Put on record that a year's duties left the store as a file."""
     unit.note("export", about=f"calendar {year}")
+
+
+def _last(item: PlanItem) -> str:
+    return spoken_day(item.until).partition("年")[2] if item.until else "以通知为准"
 
 
 def _standing(item: PlanItem) -> str:
@@ -112,7 +132,7 @@ def _meeting(here: World, known: Bodies, group: list[Owed]) -> PlanItem:
     month = until.month if until is not None and until.year == first.year else 12
     names = list(dict.fromkeys(known.name(one.subject) for one in group))
     unit = "人" if first.subject in known.people else "个"
-    subject = "、".join(names[:NAMED]) + (f" 等 {len(names)} {unit}" if len(names) > NAMED else "")
+    subject = "、".join(names[:NAMED]) + (f" 等{len(names)}{unit}" if len(names) > NAMED else "")
     told = tuple(here.reasons[key]["reason"] for one in group if (key := key_of(one)) in here.reasons)
     return PlanItem(
         key=key_of(first) if len(group) == 1 else f"{rule.id}|{first.year}|{first.since}", month=month,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import duties, notices, record
 from cadreapp.office.duty import LATER, OVERDUE, TODAY
-from cadreapp.office.duty_year import year_calendar
-from tests.office.duty_ground import branch, committee, due, hold, rules, talk, year_office
+from cadreapp.office.duty_year import year_calendar, year_file, year_paper
+from cadreapp.paper.view import Pages
+from tests.office.duty_ground import NEW_YEAR, branch, committee, due, hold, rules, talk, year_office
 
 END = ("01-31", "02-28", "03-31", "04-30", "05-31", "06-30", "07-31", "08-31", "09-30", "10-31", "11-30", "12-31")
 
@@ -195,3 +197,34 @@ def test_a_notice_gives_the_yearly_meeting_its_window_in_the_next_spring(tmp_pat
         assert (late.when, late.quiet) == (OVERDUE, False)
         hold(office, one, "2027-02-20", "life", year=2026)
         assert not [d for d in due(office, "2027-03-01") if d.why.rule == "FQ05" and d.told.startswith("2026")]
+
+
+def test_the_paper_of_the_year_names_each_month_once_and_what_is_usually_done_in_it(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "第一支部𠮷䶮㛃", 9)
+        with Pages(office.ask(year_paper, 2026, date(2026, 3, 31))) as paper:
+            text = "".join(paper.text(n) for n in range(len(paper))).replace("\r\n", "")
+        assert "2026年度监督工作日历" in text
+        assert "第一支部𠮷䶮㛃" in text
+        assert "春节前纪律提醒" in text
+        assert "以通知为准" in text
+
+
+def test_the_calendar_file_names_nobody_unless_asked_and_nothing_past(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "第一支部", 3)
+        asks = [{"what": "向林某说明情况", "term": "2026-06-30", "sign": "收到"}]
+        office.do(record.create, "talk", {"kind": "remind", "person": {"name": "林某"}, "asks": asks})
+        plain, named = (
+            office.ask(year_file, 2026, date(2026, 3, 5), FixedClock(NEW_YEAR), names=names).decode().replace("\r\n ", "")
+            for names in (False, True)
+        )
+        assert "SUMMARY:谈话: 完成时限" in plain
+        assert "林某" not in plain
+        assert "党员1" not in plain
+        assert "林某" in named
+        days = [line[-8:] for line in plain.split("\r\n") if line.startswith("DTSTART")]
+        assert min(days) >= "20260305"
+        assert [line for line in plain.split("\r\n") if line.startswith("UID")] == [
+            line for line in named.split("\r\n") if line.startswith("UID")
+        ]

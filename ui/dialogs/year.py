@@ -32,7 +32,7 @@ class YearDialog(Plain):
         self.year.setAccessibleName("年度")
         self.year.setValue(self._today().year)
         self.table = PlainTable("全年工作日历", _COLUMNS)
-        self.calm = label("这一年没有要办的事。", tone="muted")
+        self.calm = label("这一年没有推出要办的事: 登记了党支部和党员以后就会有。", tone="muted")
         self.save_file = button("导出日历文件…", self._to_file, icon="calendar-days")
         self.save_paper = button("存成 PDF 来打印…", self._to_paper, kind="primary", icon="printer")
         self.cancel = button("关闭", self.reject)
@@ -50,13 +50,16 @@ class YearDialog(Plain):
         self._desk.ask(duty_year.year_calendar, self.year.value(), self._today()).then(self._show)
 
     def _show(self, months: tuple[tuple[duty_year.PlanItem, ...], ...]) -> None:
+        habits = [PlainRow(f"habit|{n}", (f"{n}月", "本月", one.what, "支部纪检委员", "", f"供参考, 留: {one.keep}"), ("muted",) * 6)
+                  for n, one in enumerate(duty_year.year_habits(), 1)]
         rows = [
             PlainRow(item.key, (f"{n}月", _last(item, self.year.value()), item.title, item.subject,
                                 _done(item), item.citation), ("muted", "text", "text"))
             for n, month in enumerate(months, 1) for item in month
         ]  # fmt: skip
+        rows = sorted([*habits, *rows], key=lambda one: int(one.cells[0].removesuffix("月")))
         self.table.show_rows(rows)
-        self.calm.setVisible(not rows)
+        self.calm.setVisible(not any(months))
 
     def _to_file(self) -> None:
         year = self.year.value()
