@@ -74,8 +74,13 @@ def form_names(type_name: str, values: Values | None = None) -> tuple[FormName, 
     """
     shape = SHAPES[type_name]
     inside = any(f.internal for _path, f in shape.walk())
-    own = (FormName(f.name, f.title, f.signed, f.reader) for f in wording.forms_of(type_name, values))
+    own = (FormName(f.name, _titled(f), f.signed, f.reader) for f in wording.forms_of(type_name, values))
     return (*own, _RECORD, *((_INTERNAL,) if inside else ()))
+
+
+def _titled(form: wording.Form) -> str:
+    """Say in the list which papers stay in the office."""
+    return form.title if form.reader or "内部" in form.title else f"{form.title} (内部)"
 
 
 def offered(connection: Reader, record_id: str) -> tuple[FormName, ...]:
@@ -143,7 +148,7 @@ def _count(made: bytes) -> int:
 
 def _made(connection: Reader, source: PaperInput, form: FormName) -> bytes:
     if form in (_RECORD, _INTERNAL):
-        return forms.any_record(source, internal=form == _INTERNAL)
+        return forms.any_record(source, unitforms.form(connection, "any"), internal=form == _INTERNAL)
     return makers.make(source, unitforms.form(connection, form.name))
 
 

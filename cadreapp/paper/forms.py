@@ -13,9 +13,11 @@ from cadreapp.kernel.shape import Family, Field, Kind
 from cadreapp.paper.page import FORM, MM
 from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
 from cadreapp.paper.source import PaperInput, on_paper, refuse_any_unprintable
+from cadreapp.paper.template import expand, looker
 from cadreapp.paper.typeset.blocks import Align, Block, Cell, Gap, Row, SignLine, Table
 from cadreapp.paper.typeset.draw import Paper, render
 from cadreapp.paper.typeset.lines import natural_width
+from cadreapp.paper.wording import Form, form
 
 # Label | content | label | content, in points: 25 + 53 mm twice.
 COLUMNS = (25 * MM, 53 * MM, 25 * MM, 53 * MM)
@@ -30,17 +32,17 @@ _WEIGHTS = {Kind.TEXT: 4.0, Kind.WHO: 1.5, Kind.LINE: 2.0, Kind.REF: 1.5, Kind.C
 _SERIAL = 11 * MM
 
 
-def any_record(source: PaperInput, *, internal: bool = False) -> bytes:
+def any_record(source: PaperInput, wording: Form | None = None, *, internal: bool = False) -> bytes:
     """Return the PDF of a form (A4) for a record of any type; internal fields only when `internal`.
 
     Empty fields are blank on a draft, to be written in, and struck "/" on a sealed record. NO_GLYPH when a character
     cannot be printed.
     """
-    source = source if internal else source.public()
+    source, words = source if internal else source.public(), wording or form("any")
     refuse_any_unprintable(source)
     title = form_title(source)
-    note = f"第 {source.version} 版" if source.version > 1 else ""
-    return render(Paper(title, tuple(_blocks(source, title)), FORM, page_foot(FORM, note), source.unit, source.wash))
+    note = expand(words.say("edition"), looker(source)) if source.version > 1 else ""
+    return render(Paper(title, tuple(_blocks(source, title, words)), FORM, page_foot(FORM, note), source.unit, source.wash))
 
 
 def form_title(source: PaperInput) -> str:
@@ -49,20 +51,21 @@ def form_title(source: PaperInput) -> str:
     return title if title.endswith(("表", "卡", "书", "单")) else f"{title}登记表"
 
 
-def _blocks(source: PaperInput, title: str) -> Iterator[Block]:
-    marking = source.text("marking")
-    number = source.number or source.text("number")
-    yield from sides("" if marking == "不标" else marking, "", FORM.measure)
+def _blocks(source: PaperInput, title: str, words: Form) -> Iterator[Block]:
+    look = looker(source)
+    usual = words.marking if "marking" in source.shape.by_name else ""
+    yield from sides(source.marking(usual), "", FORM.measure)
     yield from titled(title)
-    unit = f"填表单位：{source.unit}" if source.unit else ""
-    yield from sides(unit, f"编号：{number}" if number else "", FORM.measure,
+    unit = expand(words.say("unit"), look) if source.unit else ""
+    number = expand(words.say("number"), lambda _name, _how: source.number or source.text("number"))
+    yield from sides(unit, number if source.number or source.text("number") else "", FORM.measure,
                      styles=(CELL, replace(CELL, align=Align.RIGHT)))
     yield Gap(3.0)
     for section in source.shape.sections or ("",):
         yield from section_blocks(source, section)
     if source.shape.family in (Family.DOCUMENT, Family.COURSE):
         yield Gap(4.0)
-        yield SignLine("填表人（签名）：", (42 * MM,), "年　　月　　日", size=CELL.size)
+        yield SignLine(words.say("signs"), (42 * MM,), words.say("day"), size=CELL.size)
 
 
 def section_blocks(source: PaperInput, section: str) -> Iterator[Block]:

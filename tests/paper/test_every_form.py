@@ -12,9 +12,10 @@ import pytest
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Kind
 from cadreapp.paper import makers, wording
-from cadreapp.paper.page import MM
+from cadreapp.paper.compose import holds
+from cadreapp.paper.page import MM, OFFICIAL, SAN
 from cadreapp.paper.source import PaperInput
-from cadreapp.paper.template import expand, numeral
+from cadreapp.paper.template import expand, names_in, numeral
 from cadreapp.paper.view import Pages
 from cadreapp.paper.wording import Form
 from cadreapp.records import SHAPES
@@ -22,9 +23,15 @@ from tests.paper.filled import filled
 from tests.paper.letters import LETTER, ORGAN, disposition, letter
 from tests.paper.papers import characters, checked, compare_with_golden, fonts_of, squeezed, text_of
 
-EVERY = pytest.mark.parametrize("form", wording.shipped().values(), ids=list(wording.shipped()))
+TYPED = {name: form for name, form in wording.shipped().items() if form.of != wording.ANY}
+EVERY = pytest.mark.parametrize("form", TYPED.values(), ids=list(TYPED))
 LETTERS = [f for f in wording.shipped().values() if f.of == "letter"]
 EVERY_LETTER = pytest.mark.parametrize("form", LETTERS, ids=[f.name for f in LETTERS])
+
+
+def test_every_file_of_the_folder_is_a_form_and_nothing_else() -> None:
+    assert sorted(path.stem for path in wording.folder().iterdir()) == sorted(wording.shipped())
+    assert all(wording.check(path.read_bytes()) == () for path in wording.folder().iterdir())
 
 
 def sample(form: Form, state: str = "sealed", **changes: Any) -> PaperInput:
@@ -71,6 +78,39 @@ def _within(path: str, hidden: frozenset[str]) -> bool:
     return any(plain == name or plain.startswith(f"{name}.") for name in hidden)
 
 
+@pytest.mark.parametrize("form", [f for f in TYPED.values() if f.parts], ids=lambda f: f.name)
+def test_every_value_that_a_form_asks_for_stands_on_it_to_the_letter(form: Form) -> None:
+    """Every text of the record that the form's parts name is copied out of the file as it was typed."""
+    shape = SHAPES[form.of]
+    for kind in form.kinds or (None,):
+        source = full(form, lambda path: f"值{abs(hash(path)) % 9999:04}𠮷㛃尾")
+        if kind and shape.kind_field:
+            source = replace(source, values={**source.values, shape.kind_field: kind})
+        made = squeezed(text_of(makers.make(source, form)))
+        shown = source.without(wording.hidden(shape, form))
+        for name, text in _asked(form, shown):
+            assert squeezed(text) in made, name
+
+
+def _asked(form: Form, source: PaperInput) -> list[tuple[str, str]]:
+    """Return (name, text) of every plain text that the parts in force ask for, of the record and of its rows."""
+    found = []
+    for part in (p for p in form.parts if holds(p.get("when", ""), source)):
+        rows = [row for row in part.get("row", ()) if holds(row.get("when", ""), source)]
+        texts = [part.get(key, "") for key in ("text", "left", "right", "label", "head", "tail")]
+        texts += [text for row in rows for pair in row["cells"] for text in pair]
+        of = part.get("of", "")
+        inner = source.shape[of].entry if of else None
+        for name, how in (asked for text in (*texts, *part.get("after", ())) for asked in names_in(text)):
+            plain = source.shape.by_name.get(name)
+            if inner is not None and name in inner.by_name:
+                field = inner[name]
+                found += [(name, str(row[name])) for row in source.values[of] if field.kind in (Kind.LINE, Kind.TEXT)]
+            elif plain is not None and plain.kind in (Kind.LINE, Kind.TEXT) and not how:
+                found.append((name, source.text(name)))
+    return found
+
+
 @EVERY
 def test_a_form_is_a_sound_file_with_its_fonts_in_it_and_the_same_bytes_twice(form: Form, tmp_path: Path) -> None:
     source = full(form, lambda _path: "𠮷䶮㛃字")
@@ -101,6 +141,26 @@ def test_a_letter_says_all_that_its_record_holds_for_it_and_stays_in_the_margins
     for page in characters(pdf):
         assert max(sign["x1"] for sign in page) <= 200 * MM
         assert min(sign["x0"] for sign in page) >= 19 * MM
+
+
+@pytest.mark.parametrize("form", [f for f in LETTERS if f.page in ("official", "letter")], ids=lambda f: f.name)
+def test_a_letter_keeps_the_geometry_of_the_standard(form: Form) -> None:
+    """Margins within 0.5 mm, body lines on the 22 lines of the grid, 28 characters in a full line."""
+    source = sample(form, matter="国" * 300, facts="国" * 900, verdict="told", told="国" * 900, points=[{"id": "1", "what": "国" * 900}])
+    pages = characters(makers.make(source, form))
+    assert len(pages) >= 2
+    rows: dict[float, int] = {}
+    for page in pages:
+        body = [sign for sign in page if sign["text"] == "国" and abs(sign["size"] - SAN) < 0.1]
+        for sign in body:
+            top = OFFICIAL.height - sign["matrix"][5] - 0.88 * SAN
+            line = (top - OFFICIAL.top) / OFFICIAL.leading
+            assert abs(line - round(line)) < 0.05
+            assert sign["x0"] >= 27.5 * MM
+            assert sign["x1"] <= 28 * MM + OFFICIAL.measure + 0.5 * MM
+        for y in {round(sign["matrix"][5], 1) for sign in body}:
+            rows[y] = max(rows.get(y, 0), sum(round(sign["matrix"][5], 1) == y for sign in body))
+    assert max(rows.values()) == 28
 
 
 @pytest.mark.parametrize(("kind", "sentence"), [

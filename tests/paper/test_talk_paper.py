@@ -248,3 +248,13 @@ def test_controls_private_codes_and_lone_surrogates_never_reach_the_paper() -> N
         with pytest.raises(AppError) as caught:
             signing(talk(attitude=f"前{sign}后"))
         assert caught.value.code == "NO_GLYPH"
+
+
+def test_the_record_of_an_admonition_has_its_five_heads_whatever_is_under_them() -> None:
+    heads = ["一、诫勉事由及依据", "二、本人陈述和申辩", "三、指出的问题", "四、要求及时限", "五、本人态度"]
+    for source in (talk(kind="admonish", pointed="抓得不紧。"), talk(kind="admonish", turns=[], asks=[], attitude=None, statement=None)):
+        said = squeezed(text_of(signing(source)))
+        places = [said.index(head) for head in heads]
+        assert places == sorted(places)
+        assert "所在党组织主要负责人（签名）：" in said
+    assert "三、指出的问题/四" in said
