@@ -91,7 +91,8 @@ def counted(reader: Reader, name: str, span: Span, clock: Clock) -> FilledReport
     found, _text = layout(reader, name)
     book = unit_rules(reader)
     origin = settings.get(reader, "origin", "")
-    records = store.records(reader, origin)
+    windows = [span.window(name) for name in ("year", "last", "last_year")]
+    records = store.records(reader, origin, min(window.since for window in windows), until=span.until)
     if any(table.spec.source == "duties" for table in found.tables):
         # What is owed is worked out for this report alone: it asks for the whole calendar of the unit.
         from cadreapp.office.reports_duties import owed_in

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from cadreapp.kernel.errors import Exit, Fault
-from cadreapp.paper.faults_grid import GRID_BOMB
+from cadreapp.paper.faults_grid import GRID_BOMB, GRID_DAMAGED
 from cadreapp.paper.grid_xlsx import read_xlsx
 from cadreapp.paper.grid_zip import MOST_TOTAL, Parts
 from cadreapp.rules.figures import Cell
@@ -27,6 +27,8 @@ TEMPLATE_CELL = Fault(
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
 _DRAWN = ("xl/charts/", "xl/drawings/", "xl/media/", "xl/pivottables/", "xl/slicers/")
 _MOST_ROW = 1_048_576
+# What the library raises for a workbook that is not made as it expects; it has no error of its own for most of them.
+_TORN = (BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,14 @@ def fill_template(data: bytes, file: str, figures: Iterable[tuple[Place, Cell]])
     A cell inside a merged range stands for the range. Raises TEMPLATE_CELL for a sheet that is not there or a cell that holds
     a formula: nothing of the superior's is ever overwritten but values.
     """
-    # It takes half a second to load and is needed here alone.
+    # It takes half a second to load, the window starts without it, and it is needed here alone.
     from openpyxl import load_workbook
 
     parts = _bounded(data, file)
-    book = load_workbook(BytesIO(data), keep_vba=parts.has("xl/vbaProject.bin"), rich_text=True)
+    try:
+        book = load_workbook(BytesIO(data), keep_vba=parts.has("xl/vbaProject.bin"), rich_text=True)
+    except _TORN as error:
+        raise GRID_DAMAGED(file=file, part="xlsx", offset=0, why="内容读不通", why_en=type(error).__name__) from error
     for place, figure in figures:
         if place.sheet not in book.sheetnames:
             raise TEMPLATE_CELL(

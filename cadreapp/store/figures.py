@@ -20,7 +20,8 @@ FROM disposition WHERE state = 'sealed' AND origin = ? AND decided_on IS NOT NUL
 """
 _TALKS = """
 SELECT id, kind, began_at, manner, person_politics, counted, clue_id, outcome, person_id, person_name, person_unit, person_post
-FROM talk WHERE state = 'sealed' AND origin = ? AND began_at IS NOT NULL ORDER BY began_at, id
+FROM talk WHERE state = 'sealed' AND origin = ? AND began_at IS NOT NULL AND began_at <= ?
+  AND (began_at >= ? OR counted = 'official') ORDER BY began_at, id
 """
 _REMINDERS = """
 SELECT r.id, r.at, r.outcome, r.person_id, r.person_name, r.person_unit, r.person_post FROM reminder r
@@ -50,12 +51,17 @@ _UNSEALED = "SELECT count(*) FROM catalogue WHERE type = ? AND state = 'draft' A
 _MADE = "SELECT no, at, op, verb FROM journal WHERE record = ? AND at > ? ORDER BY no"
 
 
-def records(reader: Reader, origin: str) -> Records:
-    """Return everything that figures of one unit are drawn from, but what is owed."""
+def records(reader: Reader, origin: str, since: date, until: date) -> Records:
+    """Return everything that figures of one unit are drawn from, but what is owed.
+
+    Talks outside the days asked for are left out: there may be tens of thousands. Matters are all there, because a later
+    decision may belong to one of them.
+    """
+    days = (str(since), f"{until}~")
     people = straight.fetch(reader, _PEOPLE, (origin,))
     return Records(
         disposed=_disposed(reader, origin),
-        talked=(*_talked(reader, origin), *_called(reader, origin)),
+        talked=(*_talked(reader, origin, *days), *_called(reader, origin)),
         clued=tuple(map(_clued, straight.fetch(reader, _CLUES, (origin,)))),
         mended=tuple(map(_mended, straight.fetch(reader, _MENDED, (origin,)))),
         officers=tuple(
@@ -95,13 +101,13 @@ def _disposed(reader: Reader, origin: str) -> tuple[Disposed, ...]:
     )  # fmt: skip
 
 
-def _talked(reader: Reader, origin: str) -> list[Talked]:
+def _talked(reader: Reader, origin: str, since: str, until: str) -> list[Talked]:
     parts = ("who_id", "who_name", "who_unit", "who_post")
     talkers, members = (_inside(reader, "talk", table, parts, origin) for table in ("talk_talker", "talk_member"))
     aspects = _inside(reader, "talk", "talk_aspect", ("code",), origin)
     asks = _inside(reader, "talk", "talk_ask", ("term", "done_on"), origin)
     found = []
-    for row in straight.fetch(reader, _TALKS, (origin,)):
+    for row in straight.fetch(reader, _TALKS, (origin, until, since)):
         people = tuple(_someone(one) for one in members.get(row[0], ())) or ((_someone(row[8:12]),) if row[9] else ())
         found.append(Talked(
             row[0], row[1], date.fromisoformat(row[2][:10]), people, tuple(_someone(one) for one in talkers.get(row[0], ())),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import random
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -220,6 +223,43 @@ def test_a_file_that_is_no_workbook_is_refused_in_a_sentence(office: Office) -> 
     for data in (b"", b"PK\x03\x04 torn", _template()[:900], bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600):
         with pytest.raises(AppError, match="GRID_"):
             reports_out.open_template(data, "表.xls")
+
+
+def test_a_torn_or_tampered_workbook_ends_in_a_sentence_and_never_in_a_fault_of_ours(office: Office) -> None:
+    filled, data = of(office), _template()
+    places = {"7-1/1/total": reports_out.Place("季报", "B3")}
+    dice = random.Random(3)
+    for _ in range(60):
+        torn = _with_part_torn(data, dice)
+        with contextlib.suppress(AppError):
+            reports_out.open_template(torn, "t.xlsx")
+        with contextlib.suppress(AppError):
+            reports_out.put_in_template(torn, "t.xlsx", filled, places)
+
+
+def _with_part_torn(data: bytes, dice: random.Random) -> bytes:
+    """Return the workbook with some bytes of one of its parts changed, packed anew so that no checksum tells."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        chosen = dice.choice(old.namelist())
+        for name in old.namelist():
+            part = bytearray(old.read(name))
+            for _ in range(dice.randrange(1, 6) if name == chosen and part else 0):
+                part[dice.randrange(len(part))] = dice.choice(b'<>"/0aZ=')
+            new.writestr(name, bytes(part))
+    return out.getvalue()
+
+
+def test_the_workbook_of_a_reported_period_tells_the_corrections(office: Office, clock: FixedClock) -> None:
+    keep_sealed(office, a_year(20))
+    submit(office)
+    clock.move(days=1)
+    keep_sealed(office, [{**v, "decided_on": "2025-10-10"} for v in a_year(30, seed=8)])
+    filled = of(office)
+    sheet = load_workbook(BytesIO(reports_out.as_xlsx(filled)))["更正说明"]
+    assert filled.reported is not None
+    assert [row[0].value for row in sheet.iter_rows()] == [reports.said_of(filled, c) for c in filled.reported.corrections]
+    assert reports_out.printed(filled).pages > reports_out.printed(of(office, Q4.before)).pages
 
 
 def test_every_act_on_reports_has_a_name_in_the_log(office: Office) -> None:
