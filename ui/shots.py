@@ -203,6 +203,7 @@ SCENES: tuple[tuple[str, Callable[[WorkWindow], QWidget | None]], ...] = (
     ("meeting", _record_of("meeting")),
     ("reminder", _record_of("reminder")),
     ("disposition", _record_of("disposition")),
+    ("letter", _record_of("letter")),
     ("person", _person),
     ("exchange", _exchange(0)),
     ("send", _send),

@@ -28,6 +28,7 @@ PAPERS = (
     ("reminder", "record", "约谈"),
     ("meeting", "record", "组织生活"),
     ("disposition", "record", "处置"),
+    ("letter", "letter_summons", "约谈通知书"),
 )
 
 
