@@ -23,7 +23,7 @@ from cadreapp.rules.figures_levels import Levels, read_levels
 from cadreapp.rules.figures_reported import as_reported, corrections, main_figures
 from cadreapp.rules.figures_rows import Records
 from cadreapp.rules.figures_spans import LENGTHS, Span, last_ended, named, span_of
-from cadreapp.rules.measures import BY_CODE
+from cadreapp.rules.measures import BY_CODE, heaviest_form
 from cadreapp.rules.packs import Rulebook
 from cadreapp.store import figures as store
 from cadreapp.store import reading, settings
@@ -134,6 +134,9 @@ def _notes(reader: Reader, records: Records, span: Span, found: Report) -> tuple
         drafts = store.unsealed(reader, type_name, origin, span.since, span.until) if sources & asked else 0
         if drafts:
             said.append(f"本期还有 {drafts} 份{SHAPES[type_name].title}没有定稿, 没有计入")
+    other = sum(d.form != heaviest_form(d.measures) for d in records.disposed if d.form and span.holds(d.decided))
+    if other and "matters" in sources:
+        said.append(f"有 {other} 份处置, 记录上写的形态和措施不一致, 按措施归类, 请核对")
     superior = {(d.person.key, d.clue) for d in records.disposed if d.counted == "superior" and d.clue}
     both = sum(
         (d.person.key, d.clue) in superior for d in records.disposed if d.counted == "ours" and span.holds(d.decided)

@@ -23,7 +23,7 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Disposed:
-    """A sealed disposition; `causes` are the records it follows from."""
+    """A sealed disposition; `form` as its record says, `causes` are the records it follows from."""
 
     id: str
     person: Someone
@@ -34,6 +34,7 @@ class Disposed:
     counted: str
     politics: str
     rank: str
+    form: str = ""
     approver: Someone | None = None
     disciplines: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()

@@ -8,9 +8,12 @@ from datetime import date, timedelta
 
 from cadreapp.rules.periods import add_months, month_end
 
-LENGTHS = ((12, ("全年",)), (6, ("上半年", "下半年")), (3, ("第一季度", "第二季度", "第三季度", "第四季度")))
-"""Months of a named period, and its names in the order of the year."""
-_NAMED = {12: LENGTHS[0][1], 6: LENGTHS[1][1], 3: LENGTHS[2][1], 1: tuple(f"{n}月" for n in range(1, 13))}
+LENGTHS = (
+    (3, ("第一季度", "第二季度", "第三季度", "第四季度")), (6, ("上半年", "下半年")), (12, ("全年",)),
+    (1, tuple(f"{n}月" for n in range(1, 13))),
+)  # fmt: skip
+"""Months of a named period, and its names in the order of the year; those that are reported most come first."""
+_NAMED = dict(LENGTHS)
 
 
 @dataclass(frozen=True, slots=True, order=True)

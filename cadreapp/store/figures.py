@@ -15,7 +15,7 @@ from cadreapp.store.reading import Reader
 
 _DISPOSITIONS = """
 SELECT id, person_id, person_name, person_unit, person_post, decided_on, clue_id, decided_by, counted, person_politics, rank,
-       approved_by_id, approved_by_name, approved_by_unit, approved_by_post
+       approved_by_id, approved_by_name, approved_by_unit, approved_by_post, form
 FROM disposition WHERE state = 'sealed' AND origin = ? AND decided_on IS NOT NULL ORDER BY decided_on, id
 """
 _TALKS = """
@@ -94,7 +94,7 @@ def _disposed(reader: Reader, origin: str) -> tuple[Disposed, ...]:
         Disposed(
             row[0], _someone(row[1:5]), date.fromisoformat(row[5]), _column(measures.get(row[0])), row[6],
             row[7] or "", row[8] or "",
-            row[9] or "", row[10] or "", _someone(row[11:15]) if row[12] else None, _column(disciplines.get(row[0])),
+            row[9] or "", row[10] or "", row[15] or "", _someone(row[11:15]) if row[12] else None, _column(disciplines.get(row[0])),
             _column(causes.get(row[0])),
         )
         for row in straight.fetch(reader, _DISPOSITIONS, (origin,))

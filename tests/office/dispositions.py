@@ -22,6 +22,7 @@ FORM = {
     "J01": 4, "U01": 0, "U02": 0, "U03": 0, "X01": 0,
 }  # fmt: skip
 RANKS, POLITICS = ("county", "township", "general", "other"), ("member", "probationary", "masses", "democratic")
+NAMES = ("none", "first", "second", "third", "fourth")
 FIRST_DAY = date(2025, 1, 1)
 
 
@@ -41,7 +42,7 @@ def a_year(count: int = 2000, seed: int = 7) -> list[Values]:
         usual = "superior" if decider == "superior" else "ours"
         made.append({
             "person": person, "person_politics": dice.choice(POLITICS), "rank": dice.choice(RANKS), "matter": f"事由 {number} 𠮷䶮",
-            "measures": [{"measure": code} for code in measures], "form": "first", "decided_by": decider, "organ": "机关纪委",
+            "measures": [{"measure": code} for code in measures], "form": NAMES[max(FORM[code] for code in measures)], "decided_by": decider, "organ": "机关纪委",
             "counted": dice.choice([usual, usual, usual, usual, "duty", "no"]), "clue_id": clue,
             "decided_on": str(FIRST_DAY + timedelta(days=dice.randrange(365))), "basis": "条例",
         })  # fmt: skip

@@ -20,7 +20,7 @@ from ui.work.desk import Desk
 
 YEARS = 6
 GRID_PX = 270
-_PERIODS = tuple(name for _months, names in reversed(reports.LENGTHS) for name in names)
+_PERIODS = tuple(name for _months, names in reports.LENGTHS for name in names)
 
 
 class ReportsPage(QWidget):
