@@ -25,7 +25,7 @@ _NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "checked": (("checked_by",), ("checked_on",), ("found",)),
     "closed": (("outcome",),),
 }
-_TODO = {
+_ACTS = {
     "planned": "写清约谈谁、什么事、依据哪一条", "approved": "纸上报批, 回来登记谁批的、哪天批的",
     "notified": "发通知书, 收回执; 临时约谈勾“不发通知书”", "talked": "当面谈, 内容记在谈话记录里",
     "signed": "打印谈话记录, 双方签字后登记", "mending": "写清整改要求、时限、完成标志, 到期前提醒",
@@ -84,7 +84,7 @@ def course(
         lacks = tuple(group for group in _NEEDS[stage] if not any(_filled(values.get(name)) for name in group))
         before = any(step.state == NOW for step in steps)
         state = DONE if place <= furthest and not why else SKIPPED if why else AHEAD if before else NOW
-        steps.append(CourseStep(stage, state, lacks, _TODO[stage], passed.get(stage, ""), why))
+        steps.append(CourseStep(stage, state, lacks, _ACTS[stage], passed.get(stage, ""), why))
     found = min(_open_days(values, passed), key=lambda pair: pair[0], default=None)
     if found is None or "closed" in passed:
         return Course(tuple(steps))

@@ -37,7 +37,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Questions, never answers. `kinds`: "talk:remind" and the like; `subject`: the aspect they are about, "" for the whole talk."""
+    """Questions, never answers. `kinds`: "talk:remind" and the like; `subject`: the aspect they are about, "" for all."""
 
     id: str
     title: str

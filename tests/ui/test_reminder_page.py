@@ -79,7 +79,7 @@ def test_a_word_of_reminder_is_one_line_and_done(desk: Desk, clock: FixedClock, 
     dialog.form.editors["person"].set_value({"person": person, "name": "张三𠮷"})
     dialog.form.editors["matter"].set_value("周报迟交, 当场提醒")
     dialog.submit()
-    qtbot.waitUntil(lambda: not dialog.isVisible())
+    qtbot.waitUntil(lambda: not page.findChildren(FormDialog))
     [line] = desk.office.ask(reading.rows, Listing("talk"))
     view = desk.office.ask(reading.record, line.id)
     assert (view.state, view.values["kind"], view.values["talkers"][0]["who"]["name"]) == ("sealed", "oral", "王委员")

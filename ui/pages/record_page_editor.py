@@ -48,8 +48,7 @@ class RecordEditor(EditorFrame):
         form.changed.connect(self._edited)
         self.autosave.told.connect(self.say_saved)
         desk.bus.changed.connect(self._changed_elsewhere)
-        self.hinter = Hinter(desk, clock, form, lambda: self.view.id if self.view else None)
-        self.guide = GuideBeside(self, desk)
+        self.guide = GuideBeside(self, desk, Hinter(desk, clock, form, lambda: self.view.id if self.view else None))
 
     def open_new(self, values: Values | None = None) -> None:
         """Begin a new record with some `values`, or go on with the one that was begun and never saved."""
@@ -113,7 +112,6 @@ class RecordEditor(EditorFrame):
         self.autosave.stop()
         self._open_number += 1
         self.view, self._edits = None, 0
-        self.hinter.stop()
         self.guide.forget()
         self.form.set_values({})
         self.title.setText("")

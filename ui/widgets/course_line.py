@@ -58,11 +58,12 @@ def points_ahead(shape: Shape, course: Course) -> Iterator[Point]:
         if step.state == SKIPPED:
             yield Point(_STATES[step.state], f"{name} (跳过)", "", step.why)
             continue
-        wants = lacking(shape, step)
-        detail = f"{step.todo}; 还缺 {wants}" if wants else step.todo
-        if step.state == NOW and course.text:
-            detail = f"{detail}\n{course.text}"
-        yield Point(_STATES[step.state], name, "", detail)
+        yield Point(_STATES[step.state], name, "", _details(shape, step, course.text) if step.state == NOW else "")
+
+
+def _details(shape: Shape, step: CourseStep, term: str) -> str:
+    wants = lacking(shape, step)
+    return "\n".join(part for part in (step.todo, f"还缺 {wants}" if wants else "", term) if part)
 
 
 def stage_name(shape: Shape, stage: str) -> str:

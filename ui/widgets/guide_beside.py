@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cadreapp.office import guides
+from ui.fields.choice import ChoiceEditor, ChoicesEditor
 from ui.fields.rows import RowsEditor
 from ui.fields.text import TextEditor
 from ui.widgets.editor_frame import EditorFrame
+from ui.widgets.hinter import Hinter
 from ui.widgets.outline_panel import OutlinePanel
 from ui.widgets.parts import button
 from ui.work.desk import Desk
@@ -18,10 +20,11 @@ TYPES = ("talk", "meeting", "reminder")
 
 
 class GuideBeside(QObject):
-    """Adds the button to an editor's head and the panel to its right; does nothing for types without guides."""
+    """Adds the button to an editor's head and the panel to its right, where there are guides; stops `hinter` with itself."""
 
-    def __init__(self, frame: EditorFrame, desk: Desk) -> None:
+    def __init__(self, frame: EditorFrame, desk: Desk, hinter: Hinter) -> None:
         super().__init__(frame)
+        self._hinter = hinter
         self._frame, self._form, self._desk = frame, frame.form, desk
         self._asked: tuple[str, ...] | None = None
         self._number = 0
@@ -51,6 +54,7 @@ class GuideBeside(QObject):
     def forget(self) -> None:
         """Show nothing any more: the store is being locked."""
         self._forgotten = True
+        self._hinter.stop()
         self._number += 1
         self.panel.forget()
 
@@ -75,8 +79,9 @@ class GuideBeside(QObject):
             self._desk.ask(guides.beside, of, wanted).then(lambda found: self._show(number, found))
 
     def _leave_out(self, kinds: tuple[str, ...]) -> None:
-        if not self._forgotten:
-            self._form.leave_out(kinds)
+        editor = self._form.editors.get(self._form.shape.kind_field or "")
+        if not self._forgotten and isinstance(editor, ChoiceEditor | ChoicesEditor):
+            editor.leave_out(kinds)
 
     def _show(self, number: int, found: guides.Beside) -> None:
         if number == self._number:

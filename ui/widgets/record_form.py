@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWi
 
 from cadreapp.kernel.shape import Field, Problem, Shape, Values
 from ui.fields.base import FieldEditor
-from ui.fields.choice import ChoiceEditor, ChoicesEditor
 from ui.fields.make import editor_for
 from ui.fields.row import fill_grid, size_class
 from ui.fields.rows import RowsEditor
@@ -134,12 +133,6 @@ class RecordForm(QWidget):
             self._hints.setdefault(hint.path.split(".")[0], []).append(hint)
         for editor in self.editors.values():
             self._show(editor, self._problems_of(editor))
-
-    def leave_out(self, kinds: Collection[str]) -> None:
-        """Offer these kinds no more: they are not this desk's business."""
-        editor = self.editors.get(self.shape.kind_field or "")
-        if isinstance(editor, ChoiceEditor | ChoicesEditor):
-            editor.leave_out(kinds)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
