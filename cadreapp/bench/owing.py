@@ -18,7 +18,7 @@ from cadreapp.store.folder import Folder
 from cadreapp.store.limits import Bare, asked
 from cadreapp.store.unit import Unit
 
-BRANCHES, MEETINGS, DISPOSITIONS, CLUES, ROUNDS = 12, 1500, 400, 100, 5
+BRANCHES, MEETINGS, DISPOSITIONS, CLUES, ROUNDS = 12, 1500, 200, 60, 5
 
 
 def owing(root: Path) -> list[Figure]:

@@ -11,7 +11,7 @@ from cadreapp.office.duty import LATER, NEW, OVERDUE, Act, Duty, why_of
 from cadreapp.office.duty_bodies import Bodies, bodies, held
 from cadreapp.office.duty_world import WITHIN, World
 from cadreapp.records import SHAPES
-from cadreapp.rules.frequency import Owed, State, owed
+from cadreapp.rules.frequency import Held, Owed, State, owed
 from cadreapp.rules.rule import Severity
 
 _LEAD = {"month": 0, "quarter": 31, "half": 61, "year": 92}
@@ -52,11 +52,14 @@ def _of_years(world: World, known: Bodies, years: tuple[int, ...]) -> list[Owed]
     if not years or not known.standings:
         return []
     happened = held(world, known, years)
+    of: dict[str, list[Held]] = defaultdict(list)
+    for activity in happened:
+        of[activity.organisation].append(activity)
     found = [
         one
         for year in years
         for standing in known.standings
-        for one in owed(standing, happened, world.book, year, world.on, notices=world.notices)
+        for one in owed(standing, of[standing.id], world.book, year, world.on, notices=world.notices)
     ]
     attended = {(h.organisation, h.day.year, (h.day.month - 1) // 3) for h in happened if h.kinds == ("branch_life",)}
     return [one for one in found if world.is_ours(one.rule) and not _unjudged(one, known, attended)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from cadreapp.kernel.errors import AppError
@@ -60,7 +61,7 @@ class World:
         """Tell whether a rule obliges whoever sits here: a branch's officer does not inquire, and does not handle appeals."""
         return self.role != "branch" or not set(rule.applies_to) <= _NOT_A_BRANCHS
 
-    @property
+    @cached_property
     def cutoff(self) -> date:
         """The day before which an unanswered term is history and no duty."""
         return self.began - timedelta(days=BACK)
