@@ -12,8 +12,8 @@ from cadreapp.paper.parts import BARE, cell
 from cadreapp.paper.source import PaperInput
 from cadreapp.paper.template import expand, looker
 from cadreapp.paper.typeset import official
-from cadreapp.paper.typeset.blocks import Align, Block, Gap, PageBreak, Paragraph, Row, Rule, Style, Table
-from cadreapp.paper.typeset.draw import Paper, render
+from cadreapp.paper.typeset.blocks import Align, Block, Bottom, Gap, PageBreak, Paragraph, Row, Rule, Style, Table
+from cadreapp.paper.typeset.draw import Paper, count_pages, render
 from cadreapp.paper.wording import Form
 
 
@@ -24,7 +24,9 @@ def document(source: PaperInput, form: Form) -> bytes:
     """
     source = restricted(source, form)
     letter = form.page == "letter"
-    blocks = tuple(_blocks(source, form, letter=letter))
+    end = next((n for n, part in enumerate(form.parts) if part["is"] in ("cut", "break")), len(form.parts))
+    text = tuple(_blocks(source, replace(form, parts=form.parts[:end]), letter=letter))
+    blocks = (*text, *_slip(text, tuple(body(source, replace(form, parts=form.parts[end:]), OFFICIAL))))
     foot = official.official_foot(letter=letter)
     return render(Paper(title_of(source, form), blocks, OFFICIAL, foot, source.unit, source.wash))
 
@@ -42,12 +44,9 @@ def _blocks(source: PaperInput, form: Form, *, letter: bool) -> Iterator[Block]:
     to = expand(says.get("to", ""), look)
     if to:
         yield from official.addressed(to)
-    text, after = _parted(source, form)
-    yield from official.accompanied(text)
+    yield from official.accompanied(body(source, form, OFFICIAL))
     yield from _tied(official.enclosed(_names(source, str(says.get("enclosures", "")))))
     yield from _signed(source, form)
-    if after:
-        yield from after
 
 
 def _marked(marking: str, number: str) -> list[Block]:
@@ -58,26 +57,19 @@ def _marked(marking: str, number: str) -> list[Block]:
     return [Table((half, half), (row,), lines=BARE, pad_x=0.0, pad_y=0.0, tied=True)] if marking or number else []
 
 
-def _parted(source: PaperInput, form: Form) -> tuple[list[Block], list[Block]]:
-    """Return the blocks of the text, and those that come below the signature: a slip to cut off, another page."""
-    parts = list(form.parts)
-    end = next((n for n, part in enumerate(parts) if part["is"] in ("cut", "break")), len(parts))
-    text, after = _only(form, 0, end), _only(form, end, len(parts))
-    return list(body(source, text, OFFICIAL)), _together(body(source, after, OFFICIAL))
-
-
-def _together(blocks: Iterable[Block]) -> list[Block]:
-    """A slip to cut off stays in one piece: its paragraphs are tied to each other, as its lines to sign are by themselves."""
-    found = list(blocks)
-    return [*_tied(found[:-1]), *found[-1:]]
+def _slip(text: tuple[Block, ...], slip: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return a slip below the text, in one piece, under its line to cut along; on a sheet of its own it needs no such line."""
+    if not slip:
+        return ()
+    here = (Gap(official.LINE), *_tied(slip[:-1]), slip[-1])
+    has_foot = any(isinstance(block, Bottom) for block in text)
+    if not has_foot and count_pages((*text, *here), OFFICIAL) == count_pages(text, OFFICIAL):
+        return here
+    return (PageBreak(), *slip[1:])
 
 
 def _tied(blocks: Iterable[Block]) -> list[Block]:
     return [replace(block, style=replace(block.style, tie=True)) if isinstance(block, Paragraph) else block for block in blocks]
-
-
-def _only(form: Form, first: int, end: int) -> Form:
-    return replace(form, parts=form.parts[first:end])
 
 
 def _names(source: PaperInput, name: str) -> list[str]:
@@ -97,7 +89,3 @@ def _signed(source: PaperInput, form: Form) -> Iterator[Block]:
         blocks = official.imprint(copied, printed, source.text(str(says.get("dated", ""))))
         # A 信函 has neither lines nor printer in its imprint (GB/T 9704-2012 §10.1).
         yield from (block for block in blocks if form.page != "letter" or not isinstance(block, Rule))
-        if any(part["is"] in ("cut", "break") for part in form.parts):
-            yield PageBreak()
-    elif any(part["is"] == "cut" for part in form.parts):
-        yield Gap(official.LINE)

@@ -195,13 +195,13 @@ def test_the_reply_of_one_who_heads_the_party_body_goes_without_its_opinion() ->
     assert "不签署意见" not in squeezed(text_of(makers.make(letter("inquiry"), form)))
 
 
-def test_a_slip_to_cut_off_stays_in_one_piece() -> None:
+def test_a_slip_stays_in_one_piece_and_has_a_line_to_cut_only_where_it_shares_a_sheet() -> None:
     form = wording.form("letter_summons")
-    for matter in ("材料逾期", "材料逾期" * 30, "材料逾期" * 60):
+    for matter in ("材料逾期", "材料逾期" * 30, "材料逾期" * 60, "材料逾期" * 90):
         pages = [squeezed("".join(sign["text"] for sign in page))
                  for page in characters(makers.make(letter("summons", matter=matter, copies_to=None), form))]
         (slip,) = [page for page in pages if "回执" in page]
-        assert "裁切线" in slip
+        assert ("裁切线" in slip) == ("请按时参加" in slip or "2026年3月6日" in slip)
         assert "两名送达人" in slip
 
 
