@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import reading, record
 from tests.ui.real_office import settle
+from ui.pages import meeting_tally
+from ui.pages.meeting_form import MeetingForm
 from ui.pages.meeting_page import MeetingPage
 from ui.work.desk import Desk
 
@@ -55,3 +57,59 @@ def test_what_was_typed_is_never_replaced(page: MeetingPage, desk: Desk) -> None
     choose(page, organisation)
     settle(desk)
     assert [row["what"] for row in page.editor.form.editors["carried"].value()] == ["自己写的"]
+
+
+def form_of(page: MeetingPage) -> MeetingForm:
+    form = page.editor.form
+    assert isinstance(form, MeetingForm)
+    return form
+
+
+def test_parts_that_a_kind_does_not_need_are_folded_and_open_with_the_kind(page: MeetingPage, desk: Desk) -> None:
+    page.new()
+    settle(desk)
+    form = form_of(page)
+    assert not form.editors["votes"].isVisibleTo(form)
+    assert not form.editors["criticisms"].isVisibleTo(form)
+    kinds = form.editors["kinds"]
+    kinds.set_value(["general", "life"])
+    kinds.edited()
+    assert form.editors["votes"].isVisibleTo(form)
+    assert form.editors["criticisms"].isVisibleTo(form)
+    assert not form.editors["ratings"].isVisibleTo(form)
+
+
+def test_a_folded_part_opens_when_one_is_sent_to_a_field_in_it(page: MeetingPage, desk: Desk) -> None:
+    page.new()
+    settle(desk)
+    form = form_of(page)
+    form.go_to("ratings")
+    assert form.editors["ratings"].isVisibleTo(form)
+
+
+def test_what_is_filled_is_in_sight_whatever_the_kind(page: MeetingPage, desk: Desk) -> None:
+    page.new({"kinds": ["committee"], "lecture": "讲一堂党课"})
+    settle(desk)
+    form = form_of(page)
+    assert form.editors["lecture"].isVisibleTo(form)
+
+
+LISTS = {
+    "present": [{"who": {"name": "张三𠮷"}, "voting": True}, {"who": {"name": "李䶮"}, "voting": True}, {"who": {"name": "赵㛃"}}],
+    "absent": [{"who": {"name": "钱七"}, "voting": True}],
+}
+
+
+def test_attendance_is_counted_from_the_lists_and_taken_over_by_a_press(page: MeetingPage, desk: Desk) -> None:
+    page.new({"kinds": ["general"], **LISTS})
+    settle(desk)
+    form = form_of(page)
+    said = meeting_tally.attendance(form.values())
+    assert said == "按名单算: 应到 4 人, 实到 3 人; 有表决权应到 3 人, 实到 2 人。有表决权的到了 2/3, 过半数。"
+    form.take_counted()
+    assert [form.editors[n].value() for n in meeting_tally.COUNTED] == [4, 3, 3, 2]
+
+
+def test_a_vote_that_does_not_add_up_is_said_and_not_refused() -> None:
+    said = meeting_tally.votes({"voters_came": 9, "votes": [{"yes": 7, "no": 1, "abstained": 1}, {"yes": 7}]})
+    assert said.splitlines() == ["第 1 项合计 9 票, 与有表决权实到人数一致。", "第 2 项合计 7 票, 有表决权实到 9 人, 请核对。"]

@@ -1,11 +1,13 @@
-"""The page of meetings: as of any type, and what the last meeting left open is carried into a new one."""
+"""The page of meetings: a form in the order of the paper record, and what the last meeting left open carried into a new one."""
 
 from __future__ import annotations
 
 from cadreapp.kernel.shape import Values
 from cadreapp.office import meetings, reading
 from ui.fields.base import is_empty
+from ui.pages.meeting_form import MeetingForm
 from ui.pages.record_page import RecordPage
+from ui.pages.record_page_acts import judge_of
 from ui.pages.record_page_editor import RecordEditor
 
 
@@ -38,12 +40,17 @@ class MeetingEditor(RecordEditor):
         for name in ("previous_id", "carried"):
             self.form.editors[name].set_value(found[name])
             self.form.editors[name].edited()
+        assert isinstance(self.form, MeetingForm)
+        self.form.unfold()
         count = len(found["carried"])
         self.notice.say("info", f"带出了上次会议没有办结的 {count} 项, 在“上次议定事项落实”里逐项写落实情况。")
 
 
 class MeetingPage(RecordPage):
-    """Its editor carries in what was left open."""
+    """Its form is laid out by hand; its editor carries in what was left open."""
+
+    def make_form(self) -> MeetingForm:
+        return MeetingForm(self.shape, self.setting, judge=judge_of(self.shape))
 
     def make_editor(self) -> RecordEditor:
         return MeetingEditor(self.desk, self.clock, self.make_form())
