@@ -11,9 +11,11 @@ from typing import Any
 
 STEPS = {
     "bare": ("window", "bare_alone"), "window": ("window", "window"), "open": ("keeping", "opening"), "save": ("keeping", "saving"),
-    "search": ("keeping", "searching"), "due": ("owing", "owing"), "import": ("keeping", "importing"), "envelope": ("travelling", "envelope"),
-    "meet": ("travelling", "meet"), "bundle": ("travelling", "sending_out"), "receive": ("travelling", "taking_in"),
-    "again": ("travelling", "taking_in"), "pages": ("printing", "pages"),
+    "search": ("keeping", "searching"), "due": ("owing", "owing"), "import": ("keeping", "importing"),
+    "envelope": ("travelling", "envelope"), "meet": ("travelling", "meet"), "bundle": ("travelling", "sending_out"),
+    "receive": ("travelling", "taking_in"), "again": ("travelling", "taking_in"), "pages": ("printing", "pages"),
+    "setting": ("setting", "against_canvas"), "others": ("setting", "against_others"), "first": ("setting", "first_page"),
+    "batch": ("setting", "batch"),
 }  # fmt: skip
 """Step -> module and function; only the module of the step is loaded, so that memory is its own."""
 

@@ -30,10 +30,10 @@ def pages(root: Path) -> list[Figure]:
     opened = gate.unlock(root, ground.PASSPHRASE, clock.now())
     with open_office(root, opened, clock, write=False) as office:
         ids = [line.id for line in office.ask(reading.rows, Listing("talk"), RECORDS)]
-        with _watched() as papers:
+        with watched() as papers:
             count = sum(office.ask(printing.pdf, key).pages for key in ids)
         memory = peak()
-        ours, limit = paired(lambda: _print(office, ids), lambda: [_drawn(paper) for paper in papers])
+        ours, limit = paired(lambda: _print(office, ids), lambda: [drawn(paper) for paper in papers])
         return [Figure("pages", count / ours, count / limit, memory)]
 
 
@@ -43,7 +43,7 @@ def _print(office: Office, ids: list[str]) -> None:
 
 
 @contextmanager
-def _watched() -> Iterator[list[list[list[Mark]]]]:
+def watched() -> Iterator[list[list[list[Mark]]]]:
     """Give a list that takes the marks of every paper drawn within the block, page by page."""
     papers: list[list[list[Mark]]] = []
 
@@ -64,7 +64,8 @@ def _watched() -> Iterator[list[list[list[Mark]]]]:
         vars(draw)["Pen"] = Pen
 
 
-def _drawn(paper: list[list[Mark]]) -> bytes:
+def drawn(paper: list[list[Mark]]) -> bytes:
+    """Return a PDF of given marks, drawn with the canvas's own calls: no line is broken, nothing is told of what they are."""
     out = BytesIO()
     canvas = Canvas(out, invariant=1, pageCompression=1)
     height = 842

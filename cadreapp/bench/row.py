@@ -61,6 +61,12 @@ ROWS = (
     Row("again", "again", ("核收, 记录都已有", "age -d | gzip -d | tar -x"),
         ("receive what is here already", "age -d | gzip -d | tar -x"), "条/秒"),
     Row("pages", "pages", ("排印谈话记录", "画同样的字"), ("print talk records", "drawing the same glyphs"), "页/秒"),
+    Row("setting", "setting", ("排印百页记录", "画同样的字, 不断行"), ("set a hundred pages", "drawing the same glyphs, lines given"), "页/秒",
+        Aim(0.8, least=True)),
+    Row("typst", "others", ("排印同一文字", "typst"), ("set the same text", "typst"), "页/秒", Aim(0.7, least=True)),
+    Row("weasyprint", "others", ("排印同一文字", "WeasyPrint"), ("set the same text", "WeasyPrint"), "页/秒", Aim(5, least=True)),
+    Row("first", "first", ("四十页谈话的第一页到屏幕", ""), ("first page of a talk of forty on the screen", ""), "ms", Aim(300, "ours")),
+    Row("batch", "batch", ("连续排印五百页的内存", ""), ("memory of a batch of five hundred pages", ""), "MB", Aim(200, "ours")),
 )
 
 

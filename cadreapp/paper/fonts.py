@@ -141,6 +141,11 @@ def match(face: Face, name: str, sign: str) -> Match:
     return _AS_IS if sign == _JOINED else _MATCHES.get((face, name), _AS_IS)
 
 
+def alike(sign: str, other: str, table: Widths) -> bool:
+    """Tell whether two signs of one stand-in are drawn in one go: matched alike and of the same width."""
+    return sign == other or (table[sign] == table[other] and _JOINED not in (sign, other))
+
+
 def refuse_unprintable(text: str, label: str, path: str) -> None:
     """Raise NO_GLYPH when no face draws a character of `text`; `label` and `path` say where in the record it stands."""
     refresh()
@@ -190,7 +195,8 @@ def load(name: str) -> Any:
 
 
 def _read(name: str) -> Any:
-    _mend_writer()
+    # Nobody mails a PDF through a seven-bit channel: base 85 makes the file a quarter larger and costs time.
+    rl_config.useA85 = 0
     own = _own.files.get(name)
     path = own.path if own else FOLDER / f"{name}.ttf"
     try:
@@ -200,24 +206,3 @@ def _read(name: str) -> Any:
         raise FONT_MISSING(file=path.name) from error
     pdfmetrics.registerFont(font)
     return font
-
-
-def _mend_writer() -> None:
-    # Nobody mails a PDF through a seven-bit channel: base 85 makes the file a quarter larger and costs time.
-    rl_config.useA85 = 0
-    # reportlab 5.1.0 writes five hex digits beyond the BMP, so 𠮷 is copied out as another character.
-    vars(ttfonts)["makeToUnicodeCMap"] = to_unicode
-
-
-def to_unicode(name: str, subset: list[int]) -> str:
-    """Return a ToUnicode CMap in UTF-16BE, at most 100 entries a block (ISO 32000-1 §9.10.3)."""
-    rows = [f"<{at:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for at, code in enumerate(subset)]
-    blocks = [rows[at : at + 100] for at in range(0, len(rows), 100)]
-    body = "\n".join("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]) for block in blocks)
-    return (
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def\n"
-        f"/CMapName /{name} def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<00> <{len(subset) - 1:02X}>\nendcodespacerange\n"
-        f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-    )

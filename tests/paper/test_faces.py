@@ -13,7 +13,8 @@ import pytest
 from cadreapp.kernel.errors import AppError
 from cadreapp.paper import fonts
 from cadreapp.paper.faults import NO_GLYPH
-from cadreapp.paper.fonts import FOLDER, Face, refuse_unprintable, to_unicode, widths
+from cadreapp.paper.fonts import FOLDER, Face, refuse_unprintable, widths
+from cadreapp.paper.typeset.embed import to_unicode
 from tests.house.tree import ROOT
 from tests.paper.samples import RARE
 
@@ -66,9 +67,9 @@ def test_invisible_formatting_is_not_refused() -> None:
 
 
 def test_characters_beyond_the_first_plane_are_told_in_utf_16() -> None:
-    cmap = to_unicode("ABCDEF+Face", [0x4E00, 0x20BB7, *range(0x4E10, 0x4E90)])
-    assert "<00> <4E00>" in cmap
-    assert "<01> <D842DFB7>" in cmap
+    cmap = to_unicode([0x4E00, 0x20BB7, *range(0x4E10, 0x4E90)])
+    assert "<0001> <4E00>" in cmap
+    assert "<0002> <D842DFB7>" in cmap
     assert "100 beginbfchar" in cmap
     assert "30 beginbfchar" in cmap
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from math import sqrt
 from threading import Lock
 from typing import Any
 
@@ -14,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from cadreapp.paper.fonts import Face, load, refresh
 from cadreapp.paper.page import Geometry
 from cadreapp.paper.typeset.blocks import Align, Block, Style
+from cadreapp.paper.typeset.embed import Embedded
 from cadreapp.paper.typeset.flow import paginate
 from cadreapp.paper.typeset.lay import lay
 from cadreapp.paper.typeset.lines import set_line
@@ -80,14 +82,17 @@ def _written(paper: Paper, slabs: list[Slab], pages: list[list[Mark]]) -> bytes:
     first_font: Any = str(Face.FANG)
     canvas = Canvas(out, pagesize=(paper.page.width, paper.page.height), invariant=1, pageCompression=1,
                     initialFontName=first_font, lang="zh-CN", pdfVersion=(1, 7))
+    fonts = Embedded(vars(canvas)["_doc"])
+    vars(canvas)["_preamble"] = ""
+    vars(canvas)["_code"].clear()
     canvas.setTitle(paper.title)
     canvas.setAuthor(paper.unit)
     canvas.setCreator("cadreapp")
     bookmarks = Bookmarks(canvas)
     nodes = []
     for number, marks in enumerate(pages, 1):
-        _wash(canvas, paper)
-        pen = Pen(canvas, paper.page.height, number, len(pages))
+        vars(canvas)["_code"] += _wash(paper, fonts)
+        pen = Pen(canvas, fonts, number, len(pages))
         pen.draw([*marks, Role(None), *paper.furniture(number, len(pages))])
         nodes.append(pen.finish(bookmarks))
         canvas.showPage()
@@ -103,21 +108,19 @@ def count_pages(blocks: tuple[Block, ...], page: Geometry) -> int:
     return len(paginate([slab for block in blocks for slab in lay(block, page)], page))
 
 
-def _wash(canvas: Canvas, paper: Paper) -> None:
+def _wash(paper: Paper, fonts: Embedded) -> list[str]:
+    """Return the operators of the word across the page."""
     if not paper.wash:
-        return
-    load(Face.TITLE)
-    canvas.saveState()
+        return []
+    size, spacing, turn = 120.0, 30.0, sqrt(0.5)
+    half = (len(paper.wash) * (size + spacing) - spacing) / 2
+    name, codes = fonts.used(Face.TITLE)
     # The word is a picture, not text: copied text must be the record's own.
-    code: list[str] = vars(canvas)["_code"]
-    code.append("/Artifact BMC /Span <</ActualText ()>> BDC")
-    canvas.translate(paper.page.width / 2, paper.page.height / 2)
-    canvas.rotate(45)
-    canvas.setFillGray(0.93)
-    canvas.setFont(str(Face.TITLE), 120)
-    canvas.drawCentredString(0, -45, paper.wash, charSpace=30)
-    code.append("EMC EMC")
-    canvas.restoreState()
+    return [
+        "/Artifact BMC /Span <</ActualText ()>> BDC q 0.93 g",
+        f"{turn:.4f} {turn:.4f} {-turn:.4f} {turn:.4f} {paper.page.width / 2:.3f} {paper.page.height / 2:.3f} cm",
+        f"BT /{name} {size:g} Tf {spacing:g} Tc {-half:.3f} -45 Td <{paper.wash.translate(codes)}> Tj ET Q EMC EMC",
+    ]
 
 
 def one_line(text: str, style: Style, x: float, y: float, width: float) -> list[Mark]:

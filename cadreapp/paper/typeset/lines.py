@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from cadreapp.paper.fonts import UNSEEN, Face, match, widths
+from cadreapp.paper.fonts import UNSEEN, Face, alike, match, widths
 from cadreapp.paper.typeset.blocks import Align, Paragraph, Span, Style, Title
 from cadreapp.paper.typeset.breaker import Line, Measured, break_balanced, break_lines
 from cadreapp.paper.typeset.marks import Glyphs
@@ -129,9 +129,10 @@ class _Setting:
                     placed.append(Glyphs(at, y, font, style.size, apart * em, text, 0.0, style.grey, style.red))
                     continue
                 how = match(face, font, text[0])
-                blank = (1 - how.scale) * (edges[end] - edges[start]) / 2 * em
+                # Drawn smaller, each keeps the middle of its own width: what is left of it goes between them.
+                spare = (1 - how.scale) * (edges[end] - edges[start]) / (end - start)
                 lift = (1 - how.scale) * style.size * _MIDDLE
-                placed.append(Glyphs(at + blank, y - lift, font, style.size * how.scale, apart * em, text,
+                placed.append(Glyphs(at + spare / 2 * em, y - lift, font, style.size * how.scale, (apart + spare) * em, text,
                                      how.stroke * style.size, style.grey, style.red))
         if line.squeeze or bisect_left(self.pressed, line.start) < bisect_left(self.pressed, line.end - 1):
             placed[0] = placed[0]._replace(said=self.text[line.start : line.end], pieces=len(placed))
@@ -196,7 +197,7 @@ class _Setting:
             font = strangers.get(self.text[at], base)
             if at == low:
                 begun, current = low, font
-            elif font != current or (font != base and self.text[at] != self.text[at - 1]) or at in cuts:
+            elif font != current or at in cuts or (font != base and not alike(self.text[at - 1], self.text[at], table)):
                 yield begun, at, current, face, base
                 begun, current = at, font
         yield begun, high, current, face, base

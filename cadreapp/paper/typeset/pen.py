@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
-from cadreapp.paper.fonts import load
+from cadreapp.paper.typeset.embed import Embedded
 from cadreapp.paper.typeset.lines import set_line
 from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight, Waiting
 from cadreapp.paper.typeset.structure import Bookmarks, Node, Role
@@ -25,10 +25,10 @@ class Pen:
     for every run and formats each number in Python, which took longer than breaking the lines.
     """
 
-    def __init__(self, canvas: Canvas, height: float, number: int, total: int) -> None:
-        self.canvas, self.height = canvas, height
+    def __init__(self, canvas: Canvas, fonts: Embedded, number: int, total: int) -> None:
+        self.canvas, self.fonts = canvas, fonts
+        self.height = float(vars(canvas)["_pagesize"][1])
         self.number, self.total = number, total
-        self.document = vars(canvas)["_doc"]
         self.code: list[str] = []
         self.mode = _NOTHING
         self.role: Node | None = None
@@ -72,7 +72,7 @@ class Pen:
             self.weight = -1.0
         elif mode == _TEXT:
             self.code.append("q BT")
-            self.font: tuple[str, int, float] = ("", 0, 0.0)
+            self.font = ("", 0.0)
             self.spacing = self.stroke = 0.0
         self.ink = _BLACK
 
@@ -115,7 +115,6 @@ class Pen:
             self._begin(mark.y - 1.5 * mark.size, mark.said)
             self.said, self.stale = mark.pieces, False
         code = self.code
-        font = load(mark.font)
         if mark.spacing != self.spacing:
             code.append(f"{mark.spacing:.4f} Tc")
             self.spacing = mark.spacing
@@ -126,13 +125,11 @@ class Pen:
         if mark.stroke != self.stroke:
             code.append(f"2 Tr {mark.stroke:.3f} w {_ink(ink, 'RG', 'G')}" if mark.stroke else "0 Tr")
             self.stroke = mark.stroke
-        code.append(f"1 0 0 1 {mark.x:.3f} {self.height - mark.y:.3f} Tm")
-        for subset, glyphs in font.splitString(mark.text, self.document):
-            wanted = (mark.font, subset, mark.size)
-            if wanted != self.font:
-                code.append(f"{font.getSubsetInternalName(subset, self.document)} {mark.size:.3f} Tf")
-                self.font = wanted
-            code.append(f"<{glyphs.hex()}> Tj")
+        name, codes = self.fonts.used(mark.font)
+        if (name, mark.size) != self.font:
+            code.append(f"/{name} {mark.size:.3f} Tf")
+            self.font = (name, mark.size)
+        code.append(f"1 0 0 1 {mark.x:.3f} {self.height - mark.y:.3f} Tm <{mark.text.translate(codes)}> Tj")
         if self.said:
             self.said -= 1
             self.stale = not self.said
