@@ -177,3 +177,31 @@ def test_locking_leaves_no_line_behind(hands: Hands) -> None:
     bench = bench_of(hands)
     bench.forget()
     assert not any("看不见的人" in text for text in said(bench))
+
+
+def test_several_branches_stand_in_one_line_and_one_is_chosen_from_its_menu(hands: Hands) -> None:
+    office = hands.work.desk.office
+    made = {n: office.do(record.create, "organisation", {"name": f"第{n}支部", "kind": "branch"}).result for n in (1, 2)}
+    bench_of(hands).reload()
+    hands.settle()
+    line = next(w for w in bench_of(hands).due.findChildren(DutyLine) if w.duty.title == "主题党日")
+    assert line.duty.subject == "第1支部、第2支部"
+    acts = [act for act in line.duty.acts if act.subject == "第2支部"]
+    line.acted.emit(acts[0])
+    hands.settle()
+    page = hands.work.stack.currentWidget()
+    assert isinstance(page, RecordPage)
+    assert page.editor.form.values()["organisation_id"] == made[2]
+
+
+def test_a_reason_for_what_is_usual_takes_it_off_the_list(hands: Hands) -> None:
+    hands.work.desk.office.do(record.create, "organisation", {"name": "第一党支部", "kind": "branch"})
+    bench_of(hands).reload()
+    hands.settle()
+    line = next(w for w in bench_of(hands).due.findChildren(DutyLine) if w.duty.title == "党员大会")
+    assert line.duty.excusable
+    line.excused.emit(line.duty)
+    hands.settle()
+    hands.fill("原因", "与二季度合并召开")
+    hands.click("写下原因")
+    assert not [w for w in bench_of(hands).due.findChildren(DutyLine) if w.isVisible() and w.duty.title == "党员大会"]

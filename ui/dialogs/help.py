@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 from cadreapp.kernel.paths import resources
 
 TOPIC_OF = {
+    "workbench": "10",
     "talk": "02", "reminder": "04", "rectification": "04", "meeting": "05", "person": "07", "organisation": "07",
     "exchange": "06", "settings": "08", "reports": "11", "disposition": "03", "clue": "03", "letter": "03", "rules": "12",
 }
