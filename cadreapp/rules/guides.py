@@ -61,7 +61,7 @@ class GuidePack:
 
 _WORDS: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 600}
 _LIST = {"type": "array", "items": _WORDS, "minItems": 1, "maxItems": 60}
-_KIND = {"type": "string", "pattern": r"^(talk|meeting|reminder):[a-z_]+$"}
+_KIND = {"type": "string", "pattern": r"^(talk|meeting|reminder|letter|clue):[a-z_]+$"}
 
 
 def _table(required: tuple[str, ...], **properties: dict[str, Any]) -> dict[str, Any]:

@@ -89,6 +89,9 @@ def _versions(codes: tuple[str, ...], values: Values, book: Rulebook) -> Iterato
         known = sorted({rule.year for rule_id in rules if rule_id in book.ids() for rule in book.versions(rule_id)})
         if year is not None and known and year not in known:
             yield remark(path, f"没有 {year} 年的版本, 可以写 {'、'.join(map(str, known))}")
+        elif year is not None and path == "wording_year" and (form := values.get("form")) in _FORM_NAMES and form != "none":
+            words = next(rule for rule in book.versions("WD01") if rule.year == year)
+            yield remark(path, f"{_FORM_NAMES[form]}: {words.table[form]}", words)
 
 
 def _period(codes: tuple[str, ...], values: Values, book: Rulebook) -> Iterator[Problem]:

@@ -218,7 +218,7 @@ def test_a_yearly_notice_is_kept_and_one_that_cannot_be_is_refused(office: Offic
 
 
 def test_every_kind_of_talk_and_meeting_has_a_guide_and_every_aspect_an_outline(office: Office) -> None:
-    for of, field in (("talk", "kind"), ("meeting", "kinds")):
+    for of, field in (("talk", "kind"), ("meeting", "kinds"), ("letter", "kind"), ("clue", "handling")):
         codes = [c.code for c in reading.shape(of)[field].choices if c.code != "other"]
         assert [c for c in codes if office.ask(guides.guide, of, c) is None] == []
     aspects = {c.code for c in reading.shape("talk")["aspects"].choices}
@@ -249,5 +249,8 @@ def test_a_branch_is_not_offered_what_is_not_its_business(office: Office) -> Non
     assert office.ask(guides.not_ours, "talk") == ()
     office.do(guides.set_role, "branch")
     assert set(office.ask(guides.not_ours, "talk")) == {"prompt", "admonish", "entrusted"}
+    assert {"inquiry", "admonition"} <= set(office.ask(guides.not_ours, "letter"))
+    assert "forward" not in office.ask(guides.not_ours, "clue")
+    assert {"talk", "check"} <= set(office.ask(guides.not_ours, "clue"))
     with pytest.raises(AppError, match="ROLE_UNKNOWN"):
         office.do(guides.set_role, "police")

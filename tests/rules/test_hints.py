@@ -138,6 +138,8 @@ def test_a_branch_of_fewer_than_seven_has_no_committee(members: int, told: bool)
     ({"measures": [{"measure": "D01"}, {"measure": "G01"}]}, "measures", "并行各算"),
     ({"measures": [{"measure": "D02"}], "rule_year": 1997}, "rule_year", "2003、2015、2018、2023"),
     ({"wording_year": 2019}, "wording_year", "2016、2023"),
+    ({"wording_year": 2016, "form": "fourth"}, "wording_year", "涉嫌违法立案审查"),
+    ({"wording_year": 2023, "form": "fourth"}, "wording_year", "涉嫌犯罪追究刑事责任"),
     ({"measures": [{"measure": "D02"}], "effective_on": "2024-08-31"}, "impact_until", "拟算期满日 2026-02-27"),
     ({"measures": [{"measure": "D02"}], "effective_on": "2016-03-01", "rule_year": 2003}, "impact_until", "2017-02-28"),
     ({"measures": [{"measure": "D02"}], "effective_on": "2016-03-01", "deed_on": "2015-05-01"}, "impact_until", "2017-02-28"),

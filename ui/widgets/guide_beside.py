@@ -15,8 +15,10 @@ from ui.widgets.outline_panel import OutlinePanel
 from ui.widgets.parts import button
 from ui.work.desk import Desk
 
-TYPES = ("talk", "meeting", "reminder")
+TYPES = ("talk", "meeting", "reminder", "letter")
 """The types that have guides."""
+CHOSEN_IN = {"clue": "handling"}
+"""Types in which not every desk has every choice, and where that is not the kind itself."""
 
 
 class GuideBeside(QObject):
@@ -28,11 +30,15 @@ class GuideBeside(QObject):
         self._frame, self._form, self._desk = frame, frame.form, desk
         self._asked: tuple[str, ...] | None = None
         self._number = 0
-        self._forgotten = self._form.shape.name not in TYPES
+        of = self._form.shape.name
+        self._field = CHOSEN_IN.get(of, self._form.shape.kind_field or "")
+        self._forgotten = of not in (*TYPES, *CHOSEN_IN)
         self.button = button("带提纲", icon="list-checks", kind="flat")
         self.panel = OutlinePanel(frame)
         self.panel.hide()
-        if self._forgotten:
+        if not self._forgotten:
+            self._form.completeness.connect(self._follow)
+        if of not in TYPES:
             self.button.hide()
             return
         self.button.setCheckable(True)
@@ -49,7 +55,6 @@ class GuideBeside(QObject):
         self.button.toggled.connect(self._toggle)
         self.panel.closed.connect(lambda: self.button.setChecked(False))
         self.panel.asked.connect(self._write)
-        self._form.completeness.connect(self._follow)
 
     def forget(self) -> None:
         """Show nothing any more: the store is being locked."""
@@ -79,7 +84,7 @@ class GuideBeside(QObject):
             self._desk.ask(guides.beside, of, wanted).then(lambda found: self._show(number, found))
 
     def _leave_out(self, kinds: tuple[str, ...]) -> None:
-        editor = self._form.editors.get(self._form.shape.kind_field or "")
+        editor = self._form.editors.get(self._field)
         if not self._forgotten and isinstance(editor, ChoiceEditor | ChoicesEditor):
             editor.leave_out(kinds)
 
