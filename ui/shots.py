@@ -21,13 +21,18 @@ from cadreapp.kernel.errors import FILE_UNWRITABLE, USAGE, AppError, Exit
 from cadreapp.office import gate, reading
 from cadreapp.office.door import Office, open_office
 from ui import theme
+from ui.dialogs.help import HelpDialog
+from ui.dialogs.history import HistoryDialog
+from ui.dialogs.import_people import ImportPeopleDialog
 from ui.dialogs.lock import LockScreen
 from ui.dialogs.preview import PreviewDialog
+from ui.dialogs.wizard import Wizard
 from ui.pages.exchange import ExchangePage
 from ui.pages.record_page import RecordPage
 from ui.pages.settings import SettingsPage
 from ui.widgets.frame import Frame
 from ui.window import WorkWindow
+from ui.work.crew import Crew
 from ui.work.guard import Guard
 from ui.work.prefs import Prefs
 
@@ -51,6 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given.add_argument("--size", default="1366x768", type=_size, metavar="宽x高")
     given.add_argument("--scale", default=1.0, type=float)
     given.add_argument("--dark", action="store_true")
+    given.add_argument("--every", action="store_true", help="also every editor, every dialog and the first run")
     options = given.parse_args(argv)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
@@ -64,7 +70,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         options.to.mkdir(parents=True, exist_ok=True)
         studio = Studio(options.store, options.size / options.scale, Prefs(theme=mode.value))
-        for path in studio.draw(options.to):
+        for path in studio.draw(options.to, every=options.every):
             print(path, flush=True)
     except AppError as error:
         print(f"{error.message()} {error.remedy()}", file=sys.stderr)
@@ -83,8 +89,10 @@ class Studio:
         self.frame = Frame()
         self.frame.resize(size)
 
-    def draw(self, folder: Path) -> Iterator[Path]:
+    def draw(self, folder: Path, *, every: bool = False) -> Iterator[Path]:
         """Draw each scene into a file of its own and yield its path; raises as opening a store does."""
+        if every:
+            yield from self._first_run(folder)
         status = gate.status(self.folder)
         self.frame.put(LockScreen(status.users))
         self.frame.show()
@@ -94,7 +102,7 @@ class Studio:
         self.frame.put(work)
         try:
             work.begin()
-            for name, scene in SCENES:
+            for name, scene in (*SCENES, *(MORE if every else ())):
                 seen = scene(work)
                 _settle(work)
                 work.toast.hide()
@@ -107,6 +115,20 @@ class Studio:
         finally:
             work.shut()
             self.frame.close()
+
+    def _first_run(self, folder: Path) -> Iterator[Path]:
+        """Draw each step of setting up; nothing is made."""
+        crew = Crew(self.guard)
+        wizard = Wizard(folder / "none", self.clock, crew)
+        wizard.shown.setText("\n".join(["AB3D-7K2M-9QXT-4HWN"] * 2))
+        self.frame.put(wizard)
+        self.frame.show()
+        try:
+            for number in range(wizard.faces.count()):
+                wizard.go(number)
+                yield self._save(folder, f"wizard-{number + 1}", self.frame)
+        finally:
+            crew.close()
 
     def _save(self, folder: Path, name: str, seen: QWidget) -> Path:
         _pause()
@@ -211,9 +233,68 @@ SCENES: tuple[tuple[str, Callable[[WorkWindow], QWidget | None]], ...] = (
     ("partners", _exchange(2)),
     ("backup", _settings(0)),
     ("settings", _settings(1)),
-    ("health", _settings(2)),
-    ("log", _settings(3)),
+    ("papers", _settings(2)),
+    ("health", _settings(3)),
+    ("log", _settings(4)),
 )
+
+
+def _editor_of(type_name: str) -> Callable[[WorkWindow], None]:
+    """Return the scene of writing: the fullest record of a type as a new one, else an empty form."""
+
+    def scene(work: WorkWindow) -> None:
+        found = _fullest(work.desk.office, type_name)
+        page = work.page(type_name)
+        assert isinstance(page, RecordPage)
+        kept = work.desk.office.ask(reading.record, found).values if found else {}
+        written = {f.name for f in page.shape.fields if not f.after_seal}
+        work.go(type_name)
+        page.new({name: value for name, value in kept.items() if name in written})
+
+    return scene
+
+
+def _new_of(type_name: str) -> Callable[[WorkWindow], None]:
+    return lambda work: work.new(type_name)
+
+
+def _find(work: WorkWindow) -> None:
+    work.bar.finder.setText("材料")
+    work.bar.searched.emit("材料")
+
+
+def _help(work: WorkWindow) -> QWidget:
+    dialog = HelpDialog("talk", work)
+    dialog.show()
+    return dialog
+
+
+def _import(work: WorkWindow) -> QWidget:
+    dialog = ImportPeopleDialog(work.desk, work.clock, work)
+    dialog.open()
+    return dialog
+
+
+def _history(work: WorkWindow) -> QWidget | None:
+    found = _fullest(work.desk.office, "talk")
+    if found is None:
+        return None
+    dialog = HistoryDialog(work.desk, reading.shape("talk"), work.desk.office.ask(reading.record, found), work)
+    dialog.open()
+    return dialog
+
+
+MORE: tuple[tuple[str, Callable[[WorkWindow], QWidget | None]], ...] = (
+    *((type_name, _record_of(type_name)) for type_name in ("clue", "rectification", "organisation")),
+    *((f"{type_name}-editor", _editor_of(type_name))
+      for type_name in ("reminder", "meeting", "clue", "rectification", "disposition", "person", "organisation")),
+    ("meeting-new", _new_of("meeting")),
+    ("find", _find),
+    ("help", _help),
+    ("import", _import),
+    ("history", _history),
+)  # fmt: skip
+"""Scenes for looking at what was built, beside those that the manual and the demo need."""
 
 
 def _fullest(office: Any, type_name: str) -> str | None:

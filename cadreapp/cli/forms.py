@@ -74,19 +74,17 @@ def forms(context: Context) -> Exit | None:
 
 def _list(context: Context) -> None:
     with context.office() as office:
-        own = {copy.name: copy for copy in office.ask(unitforms.copies)}
-        rows = [(f.name, f.title, f.of, say("本单位改过", "adapted") if f.name in own and own[f.name].flaw is None
-                 else say("改过的已不能用", "adapted, broken") if f.name in own else "", office.ask(unitforms.pattern, f.name))
-                for f in wording.shipped().values()]  # fmt: skip
+        found = office.ask(unitforms.lines)
+    states = [say("改过的已不能用", "adapted, broken") if f.trouble else say("本单位改过", "adapted") if f.own else "" for f in found]
+    rows = [(f.name, f.title, f.of, state, f.pattern) for f, state in zip(found, states, strict=True)]
     heads = ("name", say("纸样", "form"), say("记录", "type"), say("改动", "own"), say("文号", "number"))
     keys = ("name", "title", "of", "own", "pattern")
     context.out([dict(zip(keys, row, strict=True)) for row in rows], lambda: table(rows, heads))
 
 
 def _show(context: Context) -> None:
-    name = wording.form(context.args.form).name
-    text = file_bytes(str(wording.folder() / f"{name}.toml")).decode()
-    context.out({"name": name, "text": text}, text.rstrip())
+    text = wording.text_of(context.args.form)
+    context.out({"name": context.args.form, "text": text}, text.rstrip())
 
 
 def _check(context: Context) -> Exit:

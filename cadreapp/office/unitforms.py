@@ -9,6 +9,7 @@ from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.paper import wording
 from cadreapp.paper.wording import Form
+from cadreapp.records import SHAPES
 from cadreapp.rules.tomlcheck import Flaw
 from cadreapp.store import kept
 from cadreapp.store.reading import Reader
@@ -81,6 +82,36 @@ def copies(reader: Reader) -> tuple[Copy, ...]:
         flaw = next(iter(wording.check_own(text)), None)
         made.append(Copy(name, wording.form(name).title, flaw))
     return tuple(made)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A form as a list shows it: for which records, its number pattern, whether the unit adapted it, what is wrong with that."""
+
+    name: str
+    title: str
+    of: str
+    pattern: str
+    own: bool
+    trouble: str
+
+
+def lines(reader: Reader) -> tuple[Line, ...]:
+    """Return every form, those of one type together."""
+    own = {copy.name: copy for copy in copies(reader)}
+    found = []
+    for made in wording.shipped().values():
+        flaw = own[made.name].flaw if made.name in own else None
+        trouble = f"第 {flaw.line} 行 {flaw.key}: {flaw.what}" if flaw else ""
+        title = SHAPES[made.of].title if made.of in SHAPES else "各类记录"
+        found.append(Line(made.name, made.title, title, pattern(reader, made.name), made.name in own, trouble))
+    return tuple(found)
+
+
+def text_of(reader: Reader, name: str) -> str:
+    """Return the file of a form to be adapted: the unit's copy, or the shipped one. Raises FORM_UNKNOWN."""
+    own = kept.one_kept(reader, FORM, wording.form(name).name)
+    return str(own) if own is not None else wording.text_of(name)
 
 
 def install(unit: Unit, text: str, file: str = "") -> str:

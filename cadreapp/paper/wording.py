@@ -132,6 +132,11 @@ def folder() -> Path:
     return resources() / "forms"
 
 
+def text_of(name: str) -> str:
+    """Return the file of a shipped form. Raises FORM_UNKNOWN."""
+    return (folder() / f"{form(name).name}.toml").read_text(encoding="utf-8")
+
+
 def form(name: str, own: Mapping[str, Form] | None = None) -> Form:
     """Return a form by its name, a unit's copy before the shipped one. Raises FORM_UNKNOWN."""
     found = (own or {}).get(name) or shipped().get(name)
@@ -235,11 +240,10 @@ def _template(text: str, shape: Shape, unseen: frozenset[str], at: Place, row: S
 
 def _changed(data: dict[str, Any]) -> Iterator[Misfit]:
     head = data["form"]
-    path = folder() / f"{head['name']}.toml"
     if head["name"] not in shipped():
         yield Misfit(("form", "name"), f"没有名为 {head['name']} 的纸样可改", f"there is no form {head['name']} to adapt")
         return
-    theirs = plain(tomllib.loads(path.read_text(encoding="utf-8")))
+    theirs = plain(tomllib.loads(text_of(head["name"])))
     for key in FIXED:
         if head.get(key) != theirs["form"].get(key):
             yield Misfit(("form", key), "这一项由软件定, 不能改", "this is not for a unit to change")

@@ -207,7 +207,7 @@ def test_the_window_hears_of_its_preferences_and_they_are_kept(page: SettingsPag
 
 def test_the_check_up_looks_when_it_is_first_seen(page: SettingsPage, desk: Desk) -> None:
     assert page.health.table.rows.rowCount() == 0
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentIndex(3)
     settle(desk)
     names = [page.health.table.rows.row_at(n).key for n in range(page.health.table.rows.rowCount())]
     assert {"数据库", "使用记录", "备份", "磁盘"} <= set(names)

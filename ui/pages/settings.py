@@ -1,4 +1,4 @@
-"""备份与设置: four tabs about keeping the store well."""
+"""备份与设置: five tabs about keeping the store well."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ui.dialogs.sized import close_all
 from ui.pages.backup import BackupTab
 from ui.pages.settings_health import HealthTab
 from ui.pages.settings_log import LogTab
+from ui.pages.settings_papers import PapersTab
 from ui.pages.settings_store import StoreTab
 from ui.widgets.parts import label, scrolling
 from ui.work.desk import Desk
@@ -31,6 +32,7 @@ class SettingsPage(QWidget):
         self.setAccessibleName("备份与设置")
         self.backup = BackupTab(desk)
         self.store = StoreTab(desk, clock, prefs)
+        self.papers = PapersTab(desk, clock)
         self.health = HealthTab(desk)
         self.log = LogTab(desk, clock)
         self.tabs = QTabWidget()
@@ -38,6 +40,7 @@ class SettingsPage(QWidget):
         self.tabs.tabBar().setAccessibleName("备份与设置的分页")
         self.tabs.addTab(self.backup, "备份")
         self.tabs.addTab(scrolling(self.store, "设置"), "设置")
+        self.tabs.addTab(self.papers, "纸样")
         self.tabs.addTab(self.health, "体检")
         self.tabs.addTab(self.log, "使用记录")
         column = QVBoxLayout(self)
@@ -51,11 +54,11 @@ class SettingsPage(QWidget):
 
     def reload(self) -> None:
         """Ask for everything anew; the check-up is made only when asked for."""
-        for tab in (self.backup, self.store, self.log):
+        for tab in (self.backup, self.store, self.papers, self.log):
             tab.reload()
 
     def forget(self) -> None:
         """Drop everything shown: the store is locked."""
         close_all(self)
-        for tab in (self.backup, self.store, self.health, self.log):
+        for tab in (self.backup, self.store, self.papers, self.health, self.log):
             tab.forget()
