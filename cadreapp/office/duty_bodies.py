@@ -105,7 +105,11 @@ def held(world: World, known: Bodies, years: Iterable[int]) -> list[Held]:
     """Return what counts for the duties of some years: meetings held by today, and talks one by one person."""
     wanted = sorted(years)
     since = date(wanted[0], 1, 1).isoformat()
-    rows = duty_facts.meetings(world.connection, list(known.organisations), since, world.on.isoformat())
+    theirs = duty_facts.namesakes(world.connection, world.origin)
+    rows = duty_facts.meetings(world.connection, [*known.organisations, *theirs], since, world.on.isoformat())
+    for row in rows:
+        # What a branch recorded itself and reported counts as much as what was recorded here.
+        row["organisation"] = theirs.get(row["organisation"], row["organisation"])
     found = list(_of_meetings(world, known, rows))
     for year in wanted:
         found += _talks(world, known, year)

@@ -27,30 +27,32 @@ MOST_ACTS = 60
 def meeting_duties(world: World) -> list[Duty]:
     """Return what organisations still owe, one line a rule and window; what was excused with a reason is left out."""
     known = bodies(world)
-    missing = [one for one in _missing(world, known) if key_of(one) not in world.reasons and _shown(world, one)]
+    found, recorded = _missing(world, known)
+    missing = [one for one in found if key_of(one) not in world.reasons and _shown(world, one)]
     groups: dict[tuple[str, str, bool], list[Owed]] = defaultdict(list)
     for one in missing:
         late = _when(world, one) == OVERDUE
         last = "late" if late else str(one.until or f"{one.year}")
         groups[one.rule.id, last, key_of(one) in world.snoozes].append(one)
-    return [_duty(world, known, group) for group in groups.values()]
+    return [_duty(world, known, group, recorded) for group in groups.values()]
 
 
 def owed_in(world: World, year: int, known: Bodies | None = None) -> list[Owed]:
     """Return everything owed in a year as it stands on the world's day, met or not."""
     known = known or bodies(world)
-    return _of_years(world, known, (year,))
+    return _of_years(world, known, (year,))[0]
 
 
-def _missing(world: World, known: Bodies) -> list[Owed]:
+def _missing(world: World, known: Bodies) -> tuple[list[Owed], set[str]]:
     years = {world.on.year, world.until.year} | ({world.on.year - 1} if world.began.year < world.on.year else set())
-    every = _of_years(world, known, tuple(y for y in sorted(years) if y >= world.began.year))
-    return [one for one in every if one.state is not State.MET]
+    every, recorded = _of_years(world, known, tuple(y for y in sorted(years) if y >= world.began.year))
+    return [one for one in every if one.state is not State.MET], recorded
 
 
-def _of_years(world: World, known: Bodies, years: tuple[int, ...]) -> list[Owed]:
+def _of_years(world: World, known: Bodies, years: tuple[int, ...]) -> tuple[list[Owed], set[str]]:
+    """Return what is owed in some years, and of which organisations anything at all is recorded here."""
     if not years or not known.standings:
-        return []
+        return [], set()
     happened = held(world, known, years)
     of: dict[str, list[Held]] = defaultdict(list)
     for activity in happened:
@@ -59,10 +61,10 @@ def _of_years(world: World, known: Bodies, years: tuple[int, ...]) -> list[Owed]
         one
         for year in years
         for standing in known.standings
-        for one in owed(standing, of[standing.id], world.book, year, world.on, notices=world.notices)
+        for one in owed(standing, of.get(standing.id, []), world.book, year, world.on, notices=world.notices)
     ]
     attended = {(h.organisation, h.day.year, (h.day.month - 1) // 3) for h in happened if h.kinds == ("branch_life",)}
-    return [one for one in found if world.is_ours(one.rule) and not _unjudged(one, known, attended)]
+    return [one for one in found if world.is_ours(one.rule) and not _unjudged(one, known, attended)], set(of)
 
 
 def _unjudged(one: Owed, known: Bodies, attended: set[tuple[str, int, int]]) -> bool:
@@ -96,7 +98,7 @@ def _shown(world: World, one: Owed) -> bool:
     return (one.until - world.on).days <= (max(lead, days) if days >= WITHIN else days)
 
 
-def _duty(world: World, known: Bodies, group: list[Owed]) -> Duty:
+def _duty(world: World, known: Bodies, group: list[Owed], recorded: set[str]) -> Duty:
     first = group[0]
     rule, frequency = first.rule, first.rule.frequency
     assert frequency is not None
@@ -104,7 +106,9 @@ def _duty(world: World, known: Bodies, group: list[Owed]) -> Duty:
     group.sort(key=lambda one: (one.since, one.organisation, one.subject))
     keys = tuple(key_of(one) for one in group)
     until = max((one.until for one in group if one.until), default=None)
-    quiet = any(one.severity is Severity.INFO for one in group) or rule.applies_to == ("unit",)
+    # Where a body keeps its minutes elsewhere, that nothing is recorded here says little: then it is a hint only.
+    elsewhere = not recorded & {one.organisation for one in group}
+    quiet = elsewhere or any(one.severity is Severity.INFO for one in group) or rule.applies_to == ("unit",)
     notice = next((f"{n.source}: {n.opens} 至 {n.closes}" for one in group if (n := one.notice)), "")
     why = why_of(rule, notice, "" if until or when == OVERDUE else "召开时间以当年的通知为准; 通知还没有登记")
     return Duty(

@@ -26,6 +26,15 @@ def organisations(connection: Connection, origin: str) -> list[Row]:
                  "FROM organisation WHERE state = 'current' AND origin = ?", (origin,))
 
 
+def namesakes(connection: Connection, origin: str) -> dict[str, str]:
+    """Return which of our organisations each one received from another unit is: of the same kind and name."""
+    statement = (
+        "SELECT t.id, o.id FROM organisation t JOIN organisation o ON o.name = t.name AND o.kind = t.kind"
+        " WHERE o.origin = ? AND o.state = 'current' AND t.origin <> ?"
+    )
+    return {row[0]: row[1] for row in straight.fetch(connection, statement, (origin, origin))}
+
+
 def officers(connection: Connection, origin: str) -> list[Row]:
     """Return who holds or held which post in our organisations."""
     return _rows(connection, "r.owner_id AS organisation, r.who_id AS person, r.who_name AS name, r.post, r.since, r.until",

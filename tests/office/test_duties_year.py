@@ -10,6 +10,7 @@ from cadreapp.office import duties, notices, record
 from cadreapp.office.duty import LATER, OVERDUE, TODAY
 from cadreapp.office.duty_year import year_calendar, year_file, year_paper
 from cadreapp.paper.view import Pages
+from cadreapp.store.unit import Unit
 from tests.office.duty_ground import NEW_YEAR, branch, committee, due, hold, rules, talk, year_office
 
 END = ("01-31", "02-28", "03-31", "04-30", "05-31", "06-30", "07-31", "08-31", "09-30", "10-31", "11-30", "12-31")
@@ -194,6 +195,10 @@ def test_a_notice_gives_the_yearly_meeting_its_window_in_the_next_spring(tmp_pat
         assert any("市直机关工委通知" in sentence for sentence in open_.why.sentences)
         assert open_.acts[0].values == {"kinds": ["life"], "organisation_id": one, "year": 2026}
         [late] = [d for d in due(office, "2027-03-01") if d.why.rule == "FQ05" and d.told.startswith("2026")]
+        # Nothing of this branch was ever recorded here: its minutes may lie elsewhere, so it is only a hint.
+        assert (late.when, late.quiet) == (OVERDUE, True)
+        hold(office, one, "2027-01-20", "theme_day")
+        [late] = [d for d in due(office, "2027-03-01") if d.why.rule == "FQ05" and d.told.startswith("2026")]
         assert (late.when, late.quiet) == (OVERDUE, False)
         hold(office, one, "2027-02-20", "life", year=2026)
         assert not [d for d in due(office, "2027-03-01") if d.why.rule == "FQ05" and d.told.startswith("2026")]
@@ -228,3 +233,18 @@ def test_the_calendar_file_names_nobody_unless_asked_and_nothing_past(tmp_path: 
         assert [line for line in plain.split("\r\n") if line.startswith("UID")] == [
             line for line in named.split("\r\n") if line.startswith("UID")
         ]
+
+
+def test_what_a_branch_recorded_itself_and_reported_counts_here(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "第一支部", 9)
+        theirs = {"origin": "another-unit"}
+
+        def arrive(unit: Unit) -> None:
+            made = unit.add("organisation", {"name": "第一支部", "kind": "branch"}, **theirs)
+            values = {"kinds": ["theme_day"], "organisation_id": made.id, "began_at": "2026-01-20T09:00", "year": 2026}
+            unit.add("meeting", values, state="sealed", **theirs)
+
+        assert "FQ04" in rules(due(office, "2026-01-31", 0))
+        office.do(arrive)
+        assert "FQ04" not in rules(due(office, "2026-01-31", 0))
