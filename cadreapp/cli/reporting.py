@@ -12,7 +12,7 @@ from cadreapp.cli.options import day
 from cadreapp.cli.say import say, table
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import USAGE
-from cadreapp.office import reports, reports_out
+from cadreapp.office import reports, reports_kept, reports_out
 from cadreapp.office.door import Office
 
 _FORMS = (".pdf", ".xlsx", ".json")
@@ -35,12 +35,17 @@ def _report(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.xlsx",
         help=say("填进上级的表 (对应关系先在窗口里选好)", "fill the superior's own workbook"),
     )
+    parser.add_argument(
+        "--install", metavar="FILE.toml", help=say("装入自定表样, 写错的说出第几行", "take over a layout of your own")
+    )
     parser.set_defaults(run=report)
 
 
 def report(context: Context) -> None:
     """Tell or write the figures of a period; without a name, list the reports there are."""
     args = context.args
+    if args.install:
+        return _install(context, Path(args.install))
     if args.name is None:
         return _list(context)
     if not args.since or not args.until:
@@ -82,6 +87,13 @@ def _made(office: Office, template: str | None, target: Path, filled: reports.Fi
             )
         )
     return reports_out.put_in_template(data, path.name, filled, places)
+
+
+def _install(context: Context, path: Path) -> None:
+    data = reports_out.read_file(path)
+    with context.office(write=True) as office:
+        found = office.do(reports_kept.install_layout, data, path.name).result
+    context.out({"report": found.name, "version": found.version}, say(f"已装入《{found.title}》", f"Installed {found.name}"))
 
 
 def _list(context: Context) -> None:

@@ -91,9 +91,10 @@ def counted(reader: Reader, name: str, span: Span, clock: Clock) -> FilledReport
     found, _text = layout(reader, name)
     book = unit_rules(reader)
     origin = settings.get(reader, "origin", "")
-    windows = [span.window(name) for name in ("year", "last", "last_year")]
-    records = store.records(reader, origin, min(window.since for window in windows), until=span.until)
-    if any(table.spec.source == "duties" for table in found.tables):
+    sources = _sources(found)
+    since = min(span.window(window).since for window in ("year", "last", "last_year"))
+    records = store.records(reader, origin, since, span.until) if sources != {"duties"} else Records()
+    if "duties" in sources:
         # What is owed is worked out for this report alone: it asks for the whole calendar of the unit.
         from cadreapp.office.reports_duties import owed_in
 
@@ -124,11 +125,14 @@ def _facts(records: Records, book: Rulebook, span: Span) -> Mapping[str, tuple[F
     return all_facts(records, book, _levels(), span.until)
 
 
+def _sources(found: Report) -> set[str]:
+    named = {table.spec.source for table in found.tables} | {row.spec.source for table in found.tables for row in table.rows}
+    return named - {""}
+
+
 def _notes(reader: Reader, records: Records, span: Span, found: Report) -> tuple[str, ...]:
     """Return what a reader of the figures should know: drafts not counted, people dealt with here and above for one thing."""
-    sources = {row.spec.source for table in found.tables for row in table.rows} | {
-        table.spec.source for table in found.tables
-    }
+    sources = _sources(found)
     origin, said = settings.get(reader, "origin", ""), []
     for type_name, asked in (("disposition", {"matters", "firsts"}), ("talk", {"matters", "firsts", "talks"})):
         drafts = store.unsealed(reader, type_name, origin, span.since, span.until) if sources & asked else 0

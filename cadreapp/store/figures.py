@@ -13,15 +13,17 @@ from cadreapp.rules.figures_rows import Clued, Disposed, Mended, Officer, Record
 from cadreapp.store import straight
 from cadreapp.store.reading import Reader
 
+_SEALED = "o.state = 'sealed' AND o.origin = ?"
+_TALKED = f"{_SEALED} AND o.began_at <= ? AND (o.began_at >= ? OR o.counted = 'official')"
+_COURSE = "o.state IN ('open', 'closed') AND o.origin = ?"
 _DISPOSITIONS = """
 SELECT id, person_id, person_name, person_unit, person_post, decided_on, clue_id, decided_by, counted, person_politics, rank,
        approved_by_id, approved_by_name, approved_by_unit, approved_by_post, form
 FROM disposition WHERE state = 'sealed' AND origin = ? AND decided_on IS NOT NULL ORDER BY decided_on, id
 """
-_TALKS = """
+_TALKS = f"""
 SELECT id, kind, began_at, manner, person_politics, counted, clue_id, outcome, person_id, person_name, person_unit, person_post
-FROM talk WHERE state = 'sealed' AND origin = ? AND began_at IS NOT NULL AND began_at <= ?
-  AND (began_at >= ? OR counted = 'official') ORDER BY began_at, id
+FROM talk o WHERE {_TALKED} ORDER BY began_at, id
 """
 _REMINDERS = """
 SELECT r.id, r.at, r.outcome, r.person_id, r.person_name, r.person_unit, r.person_post FROM reminder r
@@ -87,9 +89,10 @@ def changed_since(reader: Reader, record_id: str, at: str) -> list[tuple[int, st
 
 
 def _disposed(reader: Reader, origin: str) -> tuple[Disposed, ...]:
-    measures = _inside(reader, "disposition", "disposition_measure", ("measure",), origin)
-    disciplines = _inside(reader, "disposition", "disposition_discipline", ("code",), origin)
-    causes = _inside(reader, "disposition", "disposition_cause", ("record_id",), origin)
+    asked = (_SEALED, (origin,))
+    measures = _inside(reader, "disposition", "disposition_measure", ("measure",), asked)
+    disciplines = _inside(reader, "disposition", "disposition_discipline", ("code",), asked)
+    causes = _inside(reader, "disposition", "disposition_cause", ("record_id",), asked)
     return tuple(
         Disposed(
             row[0], _someone(row[1:5]), date.fromisoformat(row[5]), _column(measures.get(row[0])), row[6],
@@ -102,12 +105,13 @@ def _disposed(reader: Reader, origin: str) -> tuple[Disposed, ...]:
 
 
 def _talked(reader: Reader, origin: str, since: str, until: str) -> list[Talked]:
+    asked = (_TALKED, (origin, until, since))
     parts = ("who_id", "who_name", "who_unit", "who_post")
-    talkers, members = (_inside(reader, "talk", table, parts, origin) for table in ("talk_talker", "talk_member"))
-    aspects = _inside(reader, "talk", "talk_aspect", ("code",), origin)
-    asks = _inside(reader, "talk", "talk_ask", ("term", "done_on"), origin)
+    talkers, members = (_inside(reader, "talk", table, parts, asked) for table in ("talk_talker", "talk_member"))
+    aspects = _inside(reader, "talk", "talk_aspect", ("code",), asked)
+    asks = _inside(reader, "talk", "talk_ask", ("term", "done_on"), asked)
     found = []
-    for row in straight.fetch(reader, _TALKS, (origin, until, since)):
+    for row in straight.fetch(reader, _TALKS, asked[1]):
         people = tuple(_someone(one) for one in members.get(row[0], ())) or ((_someone(row[8:12]),) if row[9] else ())
         found.append(Talked(
             row[0], row[1], date.fromisoformat(row[2][:10]), people, tuple(_someone(one) for one in talkers.get(row[0], ())),
@@ -119,11 +123,12 @@ def _talked(reader: Reader, origin: str, since: str, until: str) -> list[Talked]
 
 def _called(reader: Reader, origin: str) -> list[Talked]:
     """Return the call-ins that were held and left no talk record: one paper for all of it (一张表了事)."""
+    asked = (_COURSE, (origin,))
     parts = ("who_id", "who_name", "who_unit", "who_post")
     callers, others = (
-        _inside(reader, "reminder", table, parts, origin) for table in ("reminder_caller", "reminder_called")
+        _inside(reader, "reminder", table, parts, asked) for table in ("reminder_caller", "reminder_called")
     )
-    demands = _inside(reader, "reminder", "reminder_demand", ("term", "done_on"), origin)
+    demands = _inside(reader, "reminder", "reminder_demand", ("term", "done_on"), asked)
     found = []
     for row in straight.fetch(reader, _REMINDERS, (origin,)):
         people = ((_someone(row[3:7]),) if row[4] else ()) + tuple(_someone(one) for one in others.get(row[0], ()))
@@ -154,14 +159,14 @@ def _mended(row: tuple[Any, ...]) -> Mended:
 
 
 def _inside(
-    reader: Reader, owner: str, table: str, columns: Sequence[str], origin: str
+    reader: Reader, owner: str, table: str, columns: Sequence[str], asked: tuple[str, tuple[str, ...]]
 ) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the rows of one kind inside a unit's records, by record, in their order."""
+    """Return the rows of one kind inside the records asked for (a condition and its values), by record, in their order."""
+    where, values = asked
     listed = ", ".join(f't."{column}"' for column in columns)
-    source = f"{table} t JOIN {owner} o ON o.id = t.owner_id WHERE o.origin = ?"
-    statement = f"SELECT t.owner_id, {listed} FROM {source} ORDER BY t.owner_id, t.position"
+    source = f"{owner} o CROSS JOIN {table} t ON t.owner_id = o.id WHERE {where}"
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for row in straight.fetch(reader, statement, (origin,)):
+    for row in straight.fetch(reader, f"SELECT t.owner_id, {listed} FROM {source} ORDER BY t.owner_id, t.position", values):
         found.setdefault(row[0], []).append(row[1:])
     return found
 

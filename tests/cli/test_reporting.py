@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from cadreapp.kernel.paths import resources
 from tests.cli.running import Cli
 
 WHEN = ("--since", "2026-01-01", "--until", "2026-03-31")
 
 
 def test_the_reports_there_are_are_listed(run: Cli) -> None:
-    assert [row["name"] for row in run("report", "--json").json] == [
+    assert [row["name"] for row in run("report", "--json").json][:6] == [
         "forms", "summary", "leading", "talks", "rectification", "obligations"]
     assert "“四种形态”统计表" in run("report").out
 
@@ -47,3 +48,15 @@ def test_a_report_is_written_in_each_form(run: Cli, tmp_path: Path, form: str) -
 ])  # fmt: skip
 def test_what_cannot_be_reported_is_refused(run: Cli, words: tuple[str, ...], code: int, fault: str) -> None:
     assert f"[{fault}]" in run(*words, code=code).err
+
+
+def test_a_layout_of_ones_own_is_taken_over_or_refused_with_its_line(run: Cli, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    text = (resources() / "figures" / "rectification.toml").read_text(encoding="utf-8").replace('"rectification"', '"own"', 1)
+    own.write_text(text, encoding="utf-8")
+    assert run("report", "--install", own, "--json").json == {"report": "own", "version": 1}
+    assert run("report", "own", *WHEN, "--json").json["title"] == "整改情况表"
+    own.write_text(text.replace('count = "cases"', 'count = "sheep"', 1), encoding="utf-8")
+    refused = run("report", "--install", own, code=1).err
+    assert "[LAYOUT_BROKEN]" in refused
+    assert f"第 {text[: text.index('count =')].count(chr(10)) + 1} 行" in refused
