@@ -31,7 +31,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "cadreapp", "demo", "--dir", demo, "--no-pictures"], cwd=ROOT, check=True)
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CADREAPP_PASSPHRASE_FILE": str(demo / "passphrase.txt")}
         for name, options in VARIANTS.items():
-            command = [sys.executable, "-m", "ui.shots", "--store", demo / "unit", "--to", out / name, *options]
+            command = [sys.executable, "-m", "ui.shots", "--store", demo / "unit", "--to", out / name, "--every", *options]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)
     KEPT.mkdir(parents=True, exist_ok=True)
     for name in IN_MANUAL:

@@ -162,9 +162,12 @@ def search(connection: Reader, typed: str, type_name: str | None = None, limit: 
     return reading.search(connection, typed, type_name, limit)
 
 
-def snippet(connection: Reader, record_id: str, typed: str, around: int = 18) -> str:
-    """Return the words around the first place where a record holds `typed` exactly, "" where it does not."""
-    for text in _texts(reading.load(connection, record_id).values):
+def snippet(connection: Reader, record_id: str, typed: str, around: int = 18, but: str = "") -> str:
+    """Return the words around the first place where a record holds `typed` exactly, "" where it does not.
+
+    Texts that stand in `but` whole (the line above a result) are passed over.
+    """
+    for text in (t for t in _texts(reading.load(connection, record_id).values) if t not in but):
         place = text.casefold().find(typed.casefold())
         if place >= 0:
             start, end = max(0, place - around), place + len(typed) + around

@@ -49,7 +49,7 @@ class Wizard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolling(ground, "第一次使用"))
-        self._go(0)
+        self.go(0)
 
     def _who_face(self) -> QWidget:
         face, column = _face("先说说这是哪个单位的。", "单位名称会印在纸件上, 也写进报给上级的数据包。以后可以改。")
@@ -63,7 +63,7 @@ class Wizard(QWidget):
         )
         self.demo = QCheckBox("放入演示数据, 先看看怎么用 (人物虚构, 不能当真的上报)")
         column.addWidget(self.demo)
-        self._next_who = button("下一步", lambda: self._go(1), kind="primary")
+        self._next_who = button("下一步", lambda: self.go(1), kind="primary")
         column.addStretch(1)
         column.addLayout(row(0, self._next_who))
         self.unit.textChanged.connect(lambda text: self._next_who.setEnabled(bool(text.strip())))
@@ -78,7 +78,7 @@ class Wizard(QWidget):
         self.make = button("建立", self._make, kind="primary")
         self.make.setEnabled(False)
         column.addStretch(1)
-        column.addLayout(row(button("上一步", lambda: self._go(0), kind="flat"), 0, self.make))
+        column.addLayout(row(button("上一步", lambda: self.go(0), kind="flat"), 0, self.make))
         self.secret.changed.connect(self.make.setEnabled)
         self.secret.entered.connect(self._make)
         return face
@@ -95,7 +95,7 @@ class Wizard(QWidget):
         # Not selectable on purpose: what is copied lies in the clipboard for every program to read.
         self.shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         column.addWidget(self.shown)
-        self._copied = button("抄好了", lambda: self._go(3), kind="primary")
+        self._copied = button("抄好了", lambda: self.go(3), kind="primary")
         self.paper = button("打印一张", self._print, icon="printer")
         column.addStretch(1)
         column.addLayout(row(self.paper, 0, self._copied))
@@ -111,12 +111,13 @@ class Wizard(QWidget):
         self.prove = button("核对", self._prove, kind="primary")
         self.prove.setEnabled(False)
         column.addStretch(1)
-        column.addLayout(row(button("再看一眼", lambda: self._go(2), kind="flat"), 0, self.prove))
+        column.addLayout(row(button("再看一眼", lambda: self.go(2), kind="flat"), 0, self.prove))
         self.typed.textChanged.connect(lambda text: self.prove.setEnabled(bool(text.strip())))
         self.typed.returnPressed.connect(self._prove)
         return face
 
-    def _go(self, number: int) -> None:
+    def go(self, number: int) -> None:
+        """Show the face `number` (0 to 3) and put the cursor where it begins."""
         self.notice.hide()
         self.faces.setCurrentIndex(number)
         self._where.setText(f"第一次使用 · 第 {number + 1} 步, 共 4 步")
@@ -143,7 +144,7 @@ class Wizard(QWidget):
         groups = code.split("-")
         self.shown.setText("\n".join("-".join(groups[n : n + 4]) for n in range(0, len(groups), 4)))
         self.secret.wipe()
-        self._go(2)
+        self.go(2)
 
     def _print(self) -> None:
         from ui.dialogs.code_paper import ask_and_print  # the print system is loaded only by who prints

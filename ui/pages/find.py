@@ -58,8 +58,7 @@ class FindPage(QWidget):
         for line, around in found:
             kind, day = reading.shape(line.type).title, words.day(line.day) if line.day else ""
             aside = " · ".join(part for part in (kind, day, reading.STATES[line.state]) if part)
-            lines = (line.title, aside, around if around.strip("…") not in line.title else "")
-            item = QListWidgetItem("\n".join(part for part in lines if part))
+            item = QListWidgetItem("\n".join(part for part in (line.title, aside, around) if part))
             item.setData(Qt.ItemDataRole.UserRole, line.id)
             self.list.addItem(item)
         self.list.setVisible(bool(found))
@@ -73,4 +72,4 @@ class FindPage(QWidget):
 
 def _found(connection: Reader, text: str) -> list[tuple[reading.Line, str]]:
     lines = reading.search(connection, text, None, MOST)
-    return [(line, reading.snippet(connection, line.id, text)) for line in lines]
+    return [(line, reading.snippet(connection, line.id, text, but=line.title)) for line in lines]

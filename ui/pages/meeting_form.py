@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QFrame
@@ -31,6 +32,9 @@ FOLDS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "ratings": ("民主评议", ("ratings",), ("review",)),
 }
 """Parts that only some meetings have: title, fields, and the kinds of meeting that open them."""
+
+OURS = ("origin_row",)
+"""Fields of rows that hold a mark of the program, which nobody reads or writes by hand."""
 
 HINTS = {
     "carried": "选定党组织和时间后自动带出上次没有办结的",
@@ -115,7 +119,10 @@ class MeetingForm(RecordForm):
     def _add_fold(self, key: str, fields: dict[str, Field]) -> None:
         title, names, _kinds = FOLDS[key]
         fold = Fold(title, HINTS[key])
-        fold.editors = [self._editor(fields[n], fold) for n in names if n in fields]
+        fold.editors = [self._editor(_without_marks(fields[n]), fold) for n in names if n in fields]
+        for editor in fold.editors:
+            # The card says it already.
+            editor.caption.setVisible(editor.field.label != title)
         fold.body.addLayout(self._grid(list(fold.editors)))
         if key == "votes":
             self._added_up = label("", role="small", tone="info", wrap=True)
@@ -146,3 +153,11 @@ class MeetingForm(RecordForm):
         self._take.setVisible(any(values.get(name) != number for name, number in sums.items()))
         self._added_up.setText(added)
         self._added_up.setVisible(bool(added))
+
+
+def _without_marks(field: Field) -> Field:
+    """Return a field of rows without what the program alone writes into them; its values stay with the row."""
+    if field.entry is None:
+        return field
+    entry = replace(field.entry, fields=tuple(f for f in field.entry.fields if f.name not in OURS))
+    return replace(field, entry=entry)

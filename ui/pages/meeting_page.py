@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+
 from cadreapp.kernel.shape import Values
 from cadreapp.office import meetings, reading
 from ui.fields.base import is_empty
@@ -9,6 +11,7 @@ from ui.pages.meeting_form import MeetingForm
 from ui.pages.record_page import RecordPage
 from ui.pages.record_page_acts import judge_of
 from ui.pages.record_page_editor import RecordEditor
+from ui.widgets.record_form import reveal
 
 
 class MeetingEditor(RecordEditor):
@@ -42,6 +45,10 @@ class MeetingEditor(RecordEditor):
             self.form.editors[name].edited()
         assert isinstance(self.form, MeetingForm)
         self.form.unfold()
+        # It opens above what is being typed, which must stay in sight.
+        typing = self.window().focusWidget()
+        if typing is not None and self.form.isAncestorOf(typing):
+            QTimer.singleShot(0, typing, lambda: reveal(typing))
         count = len(found["carried"])
         self.notice.say("info", f"带出了上次会议没有办结的 {count} 项, 在“上次议定事项落实”里逐项写落实情况。")
 

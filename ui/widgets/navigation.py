@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui import theme
 from ui.widgets.parts import Painted
 
 WIDTH, NARROW = 168, 60
-HEIGHT = 42
+HEIGHT, LEAST_HEIGHT = 42, 30
+PADDING = 24
 _KEY, _ICON, _NAME = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
@@ -55,8 +56,11 @@ class Navigation(Painted, QListWidget):
             item = self.item(number)
             item.setText("" if narrow else item.data(_NAME))
             item.setToolTip(item.data(_NAME) if narrow else "")
-            # A height given in the style sheet is painted but not laid out (measured): the hint is what counts.
-            item.setSizeHint(QSize((NARROW if narrow else WIDTH) - 20, HEIGHT))
+        self._share_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
 
     def current(self) -> str:
         """Return the key of the marked place."""
@@ -67,6 +71,14 @@ class Navigation(Painted, QListWidget):
         for number in range(self.count()):
             item = self.item(number)
             item.setIcon(theme.icon(item.data(_ICON), "accent" if item.isSelected() else "muted"))
+
+    def _share_height(self) -> None:
+        """Let all places stay in sight: a bar to scroll would cover the pictures of a narrow navigation."""
+        each = (self.height() - PADDING) // max(self.count(), 1)
+        # A height given in the style sheet is painted but not laid out (measured): the hint is what counts.
+        size = QSize(self.width() - 20, max(LEAST_HEIGHT, min(HEIGHT, each)))
+        for number in range(self.count()):
+            self.item(number).setSizeHint(size)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
