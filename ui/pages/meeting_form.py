@@ -23,7 +23,8 @@ CRITICAL = ("life", "democratic")
 FOLDS: dict[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     "carried": ("上次议定事项落实", ("carried", "previous_id"), ()),
     "votes": ("表决", ("votes",), DECIDING),
-    "lecture": ("党课和党日", ("lecturer", "lecture", "listeners", "theme", "theme_contents"), ("lecture", "theme_day")),
+    "lecture": ("党课和党日", ("lecturer", "lecture", "listeners", "theme", "theme_contents"),
+                ("lecture", "lecture_by_secretary", "theme_day")),
     "criticism": (
         "批评和自我批评",
         ("subject", "heart_talks", "opinions", "self_checks", "criticisms", "names_left_out", "explained", "comment", "report_due"),
