@@ -223,7 +223,8 @@ class Kept(Record):
     marking: Mapped[str | None] = choice("标识", MARKINGS, section="登记")
     late_reason: Mapped[str | None] = text("补录原因", section="登记", help="事后录入的, 写明原因; 会标明“补录”")
     audience: Mapped[str | None] = line("知悉范围", section="登记", internal=True, help="谁可以看")
-    retention: Mapped[str | None] = choice("保管期限", RETENTIONS, section="登记", printed=False, after_seal=True, help="按本单位的保管期限表; 期满只提示鉴定, 不自动销毁")
+    retention: Mapped[str | None] = choice("保管期限", RETENTIONS, section="登记", printed=False, after_seal=True,
+                                           help="按本单位的保管期限表; 期满只提示鉴定, 不自动销毁")
     appraised_on: Mapped[str | None] = day("期满鉴定日期", section="登记", printed=False, after_seal=True)
     recusal: Mapped[str | None] = line("回避", section="登记", internal=True, help="谁应当回避、理由、谁决定")
 
