@@ -14,7 +14,7 @@ from cadreapp.cli.say import say, table
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.durable import read_fault, write_whole
 from cadreapp.kernel.errors import FILE_UNREADABLE, Exit
-from cadreapp.office import holidays, notices, overrides, rulesupdate
+from cadreapp.office import holidays, notices, overrides, rulelines, rulesupdate
 from cadreapp.rules.frequency import Notice
 from cadreapp.rules.rule import Override, Unit
 
@@ -148,6 +148,7 @@ def packs(context: Context) -> None:
     """List every pack in force and every publisher trusted."""
     with context.office() as office:
         lines, trusted = office.ask(rulesupdate.packs), office.ask(rulesupdate.publishers)
+        troubles = office.ask(rulelines.troubles)
     rows = [(p.name, p.title, p.version, p.as_of, p.source, p.since, p.former or "", p.trouble) for p in lines]
     heads = [
         say(*h)
@@ -157,8 +158,8 @@ def packs(context: Context) -> None:
         )
     ]  # fmt: skip
     names = "、".join(p.name for p in trusted) or say("没有", "none")
-    text = f"{table(rows, heads)}\n{say('信任的发布单位', 'publishers trusted')}: {names}"
-    context.out({"packs": lines, "publishers": trusted}, text)
+    text = "\n".join([table(rows, heads), f"{say('信任的发布单位', 'publishers trusted')}: {names}", *troubles])
+    context.out({"packs": lines, "publishers": trusted, "troubles": troubles}, text)
 
 
 def _sign(acts: Acts) -> argparse.ArgumentParser:

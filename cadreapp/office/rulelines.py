@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from cadreapp.office.rulebook import unit_rules
+from cadreapp.office.rulebook import unit_rules, unit_standing
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.rule import UNIT_TEXT, Frequency, Rule, Severity, Sort, Term, Unit
 from cadreapp.store.reading import Reader
@@ -43,6 +43,11 @@ def lines(connection: Reader, on: date) -> list[RuleLine]:
     book, order = unit_rules(connection), list(SORTS.values())
     found = [_line(book, rule_id, on) for rule_id in book.ids()]
     return sorted(found, key=lambda line: (order.index(line.sort), line.id))
+
+
+def troubles(connection: Reader) -> tuple[str, ...]:
+    """Return what this unit took over or set itself and the program can no longer use; the rest stays in force."""
+    return unit_standing(connection).troubles
 
 
 def _line(book: Rulebook, rule_id: str, on: date) -> RuleLine:

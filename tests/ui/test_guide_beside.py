@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
@@ -60,6 +61,9 @@ def test_a_question_goes_where_it_is_asked_and_a_tick_is_no_part_of_the_record(d
     assert panel.title.text() == "提醒谈话"
     assert "它不是“谈话提醒”" in panel.apart.text()
     before = made.editor.form.values()
+    stops = [w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+    assert len(stops) > 12
+    assert [w for w in stops if not w.accessibleName()] == []
     qtbot.waitUntil(lambda: any(c.isVisible() for c in panel.findChildren(QCheckBox)))
     checks = [c for c in panel.findChildren(QCheckBox) if c.isVisible()]
     checks[0].click()

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.paths import resources
 from cadreapp.office import guides, holidays, notices, overrides, rulesupdate
+from cadreapp.store.kept import keep
 from tests.office.test_rules_of_the_unit import NEXT_YEAR
 from tests.ui.real_office import settle
 from ui.models.plain_rows import PlainRows
@@ -53,6 +54,14 @@ def test_a_rule_says_why_and_takes_the_units_own_number(page: RulesPage, desk: D
     page.rules.back_button.click()
     qtbot.waitUntil(lambda: "本单位自定" not in page.rules.why.text())
     assert desk.office.ask(overrides.overrides) == ()
+
+
+def test_what_cannot_be_used_any_more_is_said_and_the_rest_stays(page: RulesPage, desk: Desk, qtbot: QtBot) -> None:
+    value = {"rule": "DL97", "number": 3, "unit": None, "source": "甲", "who": "乙", "when": "2026-01-01", "begins": None, "ends": None}
+    desk.office.do(keep, "override", "DL97", value)
+    page.rules.reload()
+    qtbot.waitUntil(lambda: "没有编号为 DL97 的规则" in page.rules.notice.text)
+    pick(page.rules.table, "DL01")
 
 
 def test_every_version_of_a_rule_is_told(page: RulesPage) -> None:

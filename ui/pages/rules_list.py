@@ -63,6 +63,7 @@ class RulesTab(QWidget):
     def reload(self) -> None:
         """Ask for the rules anew."""
         self._desk.ask(rulelines.lines, today(self._clock)).then(self._show)
+        self._desk.ask(rulelines.troubles).then(self._warn)
 
     def forget(self) -> None:
         """Drop everything shown."""
@@ -104,6 +105,10 @@ class RulesTab(QWidget):
     def _said(self, text: str) -> None:
         self.notice.say("good", text)
         self.reload()
+
+    def _warn(self, troubles: tuple[str, ...]) -> None:
+        if troubles:
+            self.notice.say("warn", "\n".join(("本单位的这些规则用不上了, 其余的照常:", *troubles)))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
