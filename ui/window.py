@@ -153,21 +153,12 @@ class WorkWindow(QWidget):
         """Show a record of any type on its page."""
         self.desk.ask(reading.record, record_id).then(self._show)
 
-    def new(self, type_name: str = "") -> None:
-        """Begin a new record: of the page in front, else a talk."""
-        current = self.stack.currentWidget()
-        if not type_name and isinstance(current, RecordPage):
-            current.new()
-            return
-        self.go(type_name or "talk")
-        page = self.page(type_name or "talk")
-        assert isinstance(page, RecordPage)
-        page.new()
-
-    def begin_record(self, type_name: str, values: Values) -> None:
-        """Begin a new record with what is known of it."""
-        self.go(type_name)
-        page = self.page(type_name)
+    def new(self, type_name: str = "", values: Values | None = None) -> None:
+        """Begin a new record, of the page in front or else a talk, with what is known of it."""
+        page = self.stack.currentWidget()
+        if type_name or not isinstance(page, RecordPage):
+            self.go(type_name or "talk")
+            page = self.page(type_name or "talk")
         assert isinstance(page, RecordPage)
         page.new(values)
 
@@ -210,7 +201,7 @@ class WorkWindow(QWidget):
         if isinstance(page, Workbench):
             page.wants_draft.connect(self._go_on)
             page.wants_new.connect(self.new)
-            page.wants_begun.connect(self.begin_record)
+            page.wants_begun.connect(self.new)
             page.wants_place.connect(self.go)
         if isinstance(page, TalkPage):
             page.quieted.connect(self._quiet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
 from itertools import product
 
@@ -65,10 +64,7 @@ def _letters(char: str) -> str:
         return char.lower() if char.isalnum() else ""
     if char in _RARE:
         return _RARE[char]
-    # Its words are for reading sentences; a character alone needs none, and they take 44 MB and most of the loading.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")
-    os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")
-    # Opening a list must not pay for what is left of that.
+    # Opening a list must not pay for loading it.
     from pypinyin import Style, pinyin
 
     found = pinyin(char, style=Style.FIRST_LETTER, heteronym=True, errors="ignore")
