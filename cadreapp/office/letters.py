@@ -37,6 +37,12 @@ def offered(type_name: str) -> tuple[Choice, ...]:
     return tuple(choices[kind] for kind in _FROM.get(type_name, ()))
 
 
+def idle(kind: str) -> frozenset[str]:
+    """Return the fields that a letter of this kind has no use for."""
+    own = {name for names in kinds.OWN_FIELDS.values() for name in names}
+    return frozenset(own - set(kinds.OWN_FIELDS.get(kind, ()))) if kind else frozenset()
+
+
 def begin(unit: Unit, record_id: str, kind: str) -> str:
     """Make the draft of a letter filled from a record, and return its id. Raises NO_LETTER."""
     return unit.add("letter", filled(unit.connection, record_id, kind)).id

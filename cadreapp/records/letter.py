@@ -24,6 +24,19 @@ KINDS = (
 )
 TO_PERSON = (REMIND, INQUIRY, ADMONITION, SELF_CHECK)
 ANSWERED = (INQUIRY, SELF_CHECK, PROMPT, ADVICE)
+OWN_FIELDS: dict[str, tuple[str, ...]] = {
+    SUMMONS: ("at", "place", "callers", "materials", "excuse_by"),
+    REMIND: ("facts", "points", "reply_due", "remedy"),
+    INQUIRY: ("points", "head_involved", "reply_due", "receiver", "address"),
+    ADMONITION: ("studied_by", "facts", "stated_on", "points", "reply_due", "consequence", "consequence_seen", "remedy"),
+    SELF_CHECK: ("facts", "points", "manner", "reply_due", "receiver", "remedy"),
+    PROMPT: ("signed_off_by", "facts", "points", "reply_due"),
+    ADVICE: ("signed_off_by", "facts", "points", "reply_due"),
+    ENTRUSTED: ("signed_off_by", "entrusted_by", "letter_no", "callers", "at", "place", "points", "truthful", "advice"),
+    OPINION: ("signed_off_by", "letter_no", "purpose", "candidates", "checked", "checked_until", "verdict", "told",
+              "open_clues", "in_effect", "copies"),
+}  # fmt: skip
+"""What belongs to one kind of letter and not to all: the other kinds neither print nor ask for it."""
 YES_NO = (("no", "没有"), ("yes", "有"))
 
 

@@ -19,6 +19,7 @@ from cadreapp.paper.template import expand, names_in, numeral
 from cadreapp.paper.view import Pages
 from cadreapp.paper.wording import Form
 from cadreapp.records import SHAPES
+from cadreapp.records.letter import OWN_FIELDS
 from tests.paper.filled import filled
 from tests.paper.letters import LETTER, ORGAN, disposition, letter
 from tests.paper.papers import characters, checked, compare_with_golden, fonts_of, squeezed, text_of
@@ -146,7 +147,8 @@ def test_a_letter_says_all_that_its_record_holds_for_it_and_stays_in_the_margins
 @pytest.mark.parametrize("form", [f for f in LETTERS if f.page in ("official", "letter")], ids=lambda f: f.name)
 def test_a_letter_keeps_the_geometry_of_the_standard(form: Form) -> None:
     """Margins within 0.5 mm, body lines on the 22 lines of the grid, 28 characters in a full line."""
-    source = sample(form, matter="国" * 300, facts="国" * 900, verdict="told", told="国" * 900, points=[{"id": "1", "what": "国" * 900}])
+    long = "国" * 900
+    source = sample(form, matter="国" * 300, facts=long, verdict="told", told=long, points=[{"id": "1", "what": long}])
     pages = characters(makers.make(source, form))
     assert len(pages) >= 2
     rows: dict[float, int] = {}
@@ -173,6 +175,20 @@ def test_a_letter_keeps_the_geometry_of_the_standard(form: Form) -> None:
 def test_a_letter_is_worded_as_the_office_words_it(kind: str, sentence: str) -> None:
     form = next(f for f in LETTERS if kind in f.kinds)
     assert squeezed(sentence) in squeezed(text_of(makers.make(letter(kind), form)))
+
+
+def test_a_letter_asks_for_no_field_that_belongs_to_another_kind() -> None:
+    shared = {name for names in OWN_FIELDS.values() for name in names}
+    for form in (f for f in LETTERS if f.kinds):
+        texts = [text for part in form.parts for text in _texts_of(part)]
+        asked = {name.partition(".")[0] for text in texts for name, _how in names_in(text)} | {p["of"] for p in form.parts if "of" in p}
+        for kind in form.kinds:
+            assert not (asked & shared) - set(OWN_FIELDS[kind]), form.name
+
+
+def _texts_of(part: wording.Part) -> list[str]:
+    cells = [text for row in part.get("row", ()) for pair in row["cells"] for text in pair]
+    return [*cells, *(part.get(key, "") for key in ("text", "left", "right", "label", "head", "tail"))]
 
 
 def test_what_was_not_confirmed_or_not_said_is_left_out() -> None:

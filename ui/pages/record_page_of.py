@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cadreapp.kernel.clock import Clock
 from cadreapp.office import reading
+from ui.pages.letter_page import LetterPage
 from ui.pages.meeting_page import MeetingPage
 from ui.pages.person_file import PersonPage
 from ui.pages.record_page import RecordPage
@@ -11,7 +12,9 @@ from ui.pages.reminder_page import ReminderPage
 from ui.pages.talk_page import TalkPage
 from ui.work.desk import Desk
 
-DESIGNED: dict[str, type[RecordPage]] = {"talk": TalkPage, "person": PersonPage, "meeting": MeetingPage, "reminder": ReminderPage}
+DESIGNED: dict[str, type[RecordPage]] = {
+    "talk": TalkPage, "person": PersonPage, "meeting": MeetingPage, "reminder": ReminderPage, "letter": LetterPage,
+}  # fmt: skip
 
 
 def page_of(desk: Desk, clock: Clock, type_name: str) -> RecordPage:
