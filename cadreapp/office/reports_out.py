@@ -21,8 +21,8 @@ from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
 __all__ = [
-    "Choice", "Place", "Sheet", "Template", "as_file", "as_json", "as_pdf", "as_xlsx", "choices", "letters", "mapping", "note_paper",
-    "open_template", "printed", "put_in_template", "read_file", "read_with_mapping", "save_mapping",
+    "Choice", "Place", "Sheet", "Template", "as_file", "as_json", "as_pdf", "as_xlsx", "choices", "letters", "mapping",
+    "note_paper", "open_template", "printed", "put_in_template", "read_file", "read_with_mapping", "save_mapping",
 ]  # fmt: skip
 
 TEMPLATE = "report.template"

@@ -36,7 +36,7 @@ def kept_of(filled: FilledReport, layout: str) -> dict[str, Any]:
         for each in filled.tables
     }  # fmt: skip
     return {"tables": tables, "ids": list(ids), "layout": layout, "as_of": filled.as_of, "unit": filled.unit,
-            "notes": list(filled.notes), "code": filled.code}  # fmt: skip
+            "notes": list(filled.notes), "code": filled.code, "main": _main(filled)}  # fmt: skip
 
 
 def _kept_cell(cell: Cell, places: list[int]) -> list[Any]:
@@ -65,14 +65,17 @@ def as_reported(kept: Mapping[str, Any], span: Span) -> FilledReport:
 
 def main_figures(kept: Mapping[str, Any]) -> dict[str, int]:
     """Return the period's own figure of every row, by "table/row"."""
+    return dict(kept["main"])
+
+
+def _main(filled: FilledReport) -> dict[str, int]:
+    """Return those figures to be kept apart: a comparison must not depend on reading the layout of that day."""
     said: dict[str, int] = {}
-    for table in read_report(kept["layout"]).tables:
-        if table.rows:
-            key = main_column(table).key
-            for one in kept["tables"][table.key]["lines"]:
-                value = one["cells"][key][0]
-                if isinstance(value, int):
-                    said[f"{table.key}/{one['key']}"] = value
+    for table in filled.tables:
+        for line in table.lines if table.table.rows else ():
+            value = line.cells[main_column(table.table).key].value
+            if isinstance(value, int):
+                said[f"{table.table.key}/{line.key}"] = value
     return said
 
 

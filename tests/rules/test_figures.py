@@ -11,12 +11,13 @@ from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.paths import resources
 from cadreapp.office.rulebook import shipped_rules
 from cadreapp.rules.figures import Cell, Fact
-from cadreapp.rules.figures_check import check
+from cadreapp.rules.figures_check import COUNTS, UNITS, check
 from cadreapp.rules.figures_facts import all_facts
 from cadreapp.rules.figures_fill import Ground, fill, share
 from cadreapp.rules.figures_layout import read_report
 from cadreapp.rules.figures_levels import read_levels
 from cadreapp.rules.figures_rows import Clued, Disposed, Mended, Officer, Records, Someone, Talked
+from cadreapp.rules.figures_sources import SOURCES
 from cadreapp.rules.figures_spans import Span, last_ended, named, span_of
 from cadreapp.rules.measures import MEASURES
 
@@ -214,3 +215,11 @@ def _disposed(
 ) -> Disposed:
     who = Someone(None, person)
     return Disposed(f"{code}-{person}", who, date(2026, 2, 2), (code,), clue, "discipline", "", "member", "general", causes=causes)
+
+
+def test_the_manual_of_the_format_names_everything_that_a_layout_may_ask_for() -> None:
+    manual = (resources() / "help" / "formats" / "report.md").read_text(encoding="utf-8")
+    for name, source in SOURCES.items():
+        line = next(line for line in manual.splitlines() if line.startswith(f"| `{name}`"))
+        assert [word for word in (*source.traits, *source.days, *source.numbers) if f"`{word}`" not in line] == []
+    assert [word for word in (*COUNTS, *UNITS) if word not in manual] == []

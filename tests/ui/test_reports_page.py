@@ -13,9 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from cadreapp.kernel.clock import FixedClock
+from cadreapp.office import audit
+from cadreapp.office.printing import FormName
 from tests.office.dispositions import a_year, keep_sealed
 from tests.ui.real_office import settle
 from ui.dialogs.report_ask import CorrectionsDialog, SubmitDialog, TypedDialog
+from ui.dialogs.report_paper import ReportPreview
 from ui.dialogs.report_template import TemplateDialog
 from ui.pages.reports import ReportsPage
 from ui.work.desk import Desk
@@ -146,6 +149,21 @@ def test_the_superiors_workbook_is_filled_by_clicking_and_remembers(page: Report
         assert filled["B5"].value == page.filled.table("7-1").line("1").cells["total"].value
         assert filled["B9"].value == "=SUM(B5:B8)"
     assert page.notice.text.startswith("已存到")
+
+
+def test_the_paper_is_looked_at_before_it_leaves_and_saving_goes_on_record(page: ReportsPage, tmp_path: Path) -> None:
+    QTest.mouseClick(page.paper_button, Qt.MouseButton.LeftButton)
+    settle(page.desk)
+    shown = dialog(page, ReportPreview)
+    assert shown.page.text().startswith(("共 ", "第 1 页"))
+    assert shown.print_button.isEnabled()
+    shown.register(FormName("report.pdf", "统计表"), 5)
+    shown.reject()
+    page.acts.write(tmp_path / "表.json")
+    settle(page.desk)
+    assert page.notice.text.startswith("已存到")
+    acts = [entry.about for entry in page.desk.office.ask(audit.log, {"verb": "note_paper"})]
+    assert acts == ["forms 2025-10-01/2025-12-31 .json", "forms 2025-10-01/2025-12-31 report.pdf"]
 
 
 def test_a_cell_with_a_formula_is_refused_where_the_person_is_looking(page: ReportsPage, tmp_path: Path) -> None:
