@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from cadreapp.cli import rulesown
+from cadreapp.cli import rulesguide, rulesown
 from cadreapp.cli.context import NO_PASSPHRASE, Context
 from cadreapp.cli.options import add_globals, day
 from cadreapp.cli.rulesown import file_bytes
@@ -123,7 +123,7 @@ def _rules(parser: argparse.ArgumentParser) -> None:
         "--guides", action="store_true", help=say("说明与提纲文件的", "that of guides and outlines")
     )
     form.set_defaults(run=schema)
-    for sub in (every, one, file, form, *rulesown.add(acts)):
+    for sub in (every, one, file, form, *rulesown.add(acts), *rulesguide.add(acts)):
         add_globals(sub, argparse.SUPPRESS)
 
 

@@ -15,7 +15,6 @@ SORTS = {
     Sort.WORDING: "条文措辞",
 }  # fmt: skip
 UNITS = tuple((unit.value, UNIT_TEXT[unit]) for unit in Unit)
-_PER = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年"}
 _FORMS = ("不计形态", "第一种形态", "第二种形态", "第三种形态", "第四种形态")
 
 
@@ -70,7 +69,7 @@ def _line(book: Rulebook, rule_id: str, on: date) -> RuleLine:
 def value_text(rule: Rule) -> str:
     """Return what a rule sets, in a few words."""
     if rule.term is not None:
-        return _term(rule.term)
+        return rule.term.whole_text()
     if rule.frequency is not None:
         return _frequency(rule.frequency)
     table = rule.table
@@ -88,18 +87,13 @@ def value_text(rule: Rule) -> str:
     return "原文"
 
 
-def _term(term: Term) -> str:
-    flags = [word for on, word in ((term.first_day, "含首日"), (term.rolls, "遇休假顺延"), (term.before, "往前数")) if on]
-    return ", ".join([term.text(), *flags])
-
-
 def _frequency(frequency: Frequency) -> str:
-    return f"{_PER[frequency.per]} {frequency.times} 次" + (" (按归属年度)" if frequency.belongs else "")
+    return f"{frequency.text()} (按归属年度)" if frequency.belongs else frequency.text()
 
 
 def _was(rule: Rule) -> str:
     if isinstance(rule.original, Term):
-        return _term(rule.original)
+        return rule.original.whole_text()
     return _frequency(rule.original) if isinstance(rule.original, Frequency) else ""
 
 

@@ -16,7 +16,6 @@ _LABELS = {
     "family": "类别", "sort": "种类",
 }  # fmt: skip
 _CONFIDENCE = {Confidence.OFFICIAL: "正式文本", Confidence.SEEN: "见于转载", Confidence.MEMORY: "凭记忆"}
-_PER = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,9 @@ def _shown(value: Any) -> str:
     if value is None or value == "":
         return "无"
     if isinstance(value, Term):
-        flags = [word for on, word in ((value.first_day, "含首日"), (value.rolls, "遇休假顺延"), (value.before, "往前数")) if on]
-        return "、".join([value.text(), *flags])
+        return value.whole_text()
     if isinstance(value, Frequency):
-        return f"{_PER[value.per]}{value.times}次"
+        return value.text()
     if isinstance(value, Confidence):
         return _CONFIDENCE[value]
     if isinstance(value, date):

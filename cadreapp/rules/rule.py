@@ -45,6 +45,7 @@ class Severity(StrEnum):
 
 _CONFIDENCE_TEXT = {Confidence.OFFICIAL: "已核对正式文本", Confidence.SEEN: "见于转载页", Confidence.MEMORY: "凭记忆, 仅供提示"}
 UNIT_TEXT = {Unit.WORKDAY: "个工作日", Unit.DAY: "日", Unit.MONTH: "个月", Unit.YEAR: "年"}
+PER_TEXT = {"month": "每月", "quarter": "每季度", "half": "每半年", "year": "每年"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,11 @@ class Term:
     def text(self) -> str:
         """Return the length as people say it."""
         return f"{self.number}{UNIT_TEXT[self.unit]}"
+
+    def whole_text(self) -> str:
+        """Return the length with everything that decides how it is counted."""
+        flags = [word for on, word in ((self.first_day, "含首日"), (self.rolls, "遇休假顺延"), (self.before, "往前数")) if on]
+        return "、".join([self.text(), *flags])
 
     @property
     def months(self) -> int:
@@ -85,6 +91,10 @@ class Frequency:
     kinds: tuple[str, ...]
     belongs: bool = False
     least_members: int = 0
+
+    def text(self) -> str:
+        """Return how often, as people say it."""
+        return f"{PER_TEXT[self.per]}{self.times}次"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cadreapp.kernel.paths import resources
+from tests import make
 from tests.cli.running import Cli, call, cli
 from tests.office.test_rules_of_the_unit import NEXT_YEAR as NOTICE
 
@@ -199,3 +200,19 @@ def test_the_published_schemas_are_those_the_program_checks_by() -> None:
     folder = resources() / "help" / "formats"
     assert json.loads((folder / "rules.schema.json").read_bytes()) == call("rules", "schema", "--json").json
     assert json.loads((folder / "guides.schema.json").read_bytes()) == call("rules", "schema", "--guides", "--json").json
+
+
+def test_guide_remarks_role_and_way_are_there_without_a_window(desk: Cli) -> None:
+    told = desk("rules", "guide", "talk:remind").out
+    assert "它不是“谈话提醒”" in told
+    assert "这件事的经过是怎样的？" in told
+    assert desk("rules", "guide", "talk:nothing", "--json", code=1).error["code"] == "NOT_FOUND"
+    [talk] = desk.new("talk", {**make.TALK, "kind": "prompt"})
+    found = desk.ask("rules", "hints", talk)["hints"]
+    assert ("kind", True) in [(h["field"], "没有线索的用“提醒谈话”" in h["text"]) for h in found]
+    [reminder] = desk.new("reminder", {"kind": "duty", "matter": "整改进度落后"})
+    assert desk.ask("rules", "hints", reminder)["step"] == "planned"
+    assert desk.ask("rules", "role") == {"role": "committee"}
+    assert desk("rules", "role", "branch").out == "支部纪检委员\n"
+    assert desk.ask("rules", "way", "--without", "notified,talked", "--days", "workday") == {"without": ["notified"], "days": "workday"}
+    assert desk.ask("rules", "way", "--without", "none") == {"without": [], "days": "workday"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -159,6 +160,39 @@ def test_a_pack_that_this_program_cannot_use_any_more_leaves_the_shipped_one_in_
     standing = office.ask(unit_standing)
     assert last_day(office) == date(2026, 3, 12)
     assert len(standing.troubles) == 1
+
+
+def test_no_flipped_bit_and_no_cut_end_of_a_signed_file_is_taken(office: Office) -> None:
+    file = own_signed(office, newer())
+    chance = random.Random(42)
+    for _ in range(40):
+        at = chance.randrange(len(file))
+        broken = file[:at] + bytes([file[at] ^ (1 << chance.randrange(8))]) + file[at + 1 :]
+        if broken.rstrip() == file.rstrip():
+            continue
+        with pytest.raises(AppError, match="PACK_"):
+            office.do(rulesupdate.install, broken)
+    for size in (0, 1, len(file) // 2, len(file) - 40):
+        with pytest.raises(AppError, match="PACK_"):
+            office.do(rulesupdate.install, file[:size])
+    assert last_day(office) == date(2026, 3, 12)
+
+
+def test_outlines_come_signed_too_and_leave_the_units_own_wording_alone(office: Office) -> None:
+    text = (paths.resources() / "guides" / "talks.toml").read_text(encoding="utf-8")
+    changed = text.replace("version = 1", "version = 2", 1).replace("当时的考虑是什么？", "当时是怎么想的？", 1)
+    own = Outline("OT01", "我们的谈心", ("talk:heart",), ("最近怎么样?",))
+    office.do(guides.write_outline, own)
+    file = office.ask(rulesupdate.sign, changed.encode(), "talks")
+    assert [c.text for c in office.ask(rulesupdate.look, file).changes] == ["OT03 提醒谈话: 文字有改动"]
+    office.do(rulesupdate.install, file)
+    assert "当时是怎么想的？" in office.ask(guides.outlines, "talk", "remind")[0].outline.questions
+    assert office.ask(guides.outlines, "talk", "heart")[0].outline == own
+    with pytest.raises(AppError) as caught:
+        office.ask(rulesupdate.sign, changed.replace('id = "OT02"', 'id = "OT01"').encode(), "talks")
+    assert (caught.value.code, caught.value.values["key"]) == ("PACK_BROKEN", "outline.OT01.id")
+    office.do(rulesupdate.put_back, "talks")
+    assert "当时的考虑是什么？" in office.ask(guides.outlines, "talk", "remind")[0].outline.questions
 
 
 def test_a_pasted_notice_replaces_the_estimate_and_says_what_it_changes(office: Office) -> None:
