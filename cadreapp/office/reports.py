@@ -15,7 +15,7 @@ from cadreapp.office.rulebook import unit_rules
 from cadreapp.records import SHAPES
 from cadreapp.rules.faults_figures import REPORT_UNKNOWN, SPAN_ODD
 from cadreapp.rules.figures import Cell, Correction, Fact, Filled, FilledReport, Finding, Line, Reported, said_of
-from cadreapp.rules.figures_definition import Definition, definition
+from cadreapp.rules.figures_definition import Definition, all_definitions, definition
 from cadreapp.rules.figures_facts import all_facts
 from cadreapp.rules.figures_fill import Ground, fill
 from cadreapp.rules.figures_layout import Column, Report, read_report
@@ -104,10 +104,11 @@ def counted(reader: Reader, name: str, span: Span, clock: Clock) -> FilledReport
         {at: main_figures(one) for at, one in kept.sent(reader, name).items()},
     )  # fmt: skip
     tables = tuple(fill(table, ground) for table in found.tables)
-    return FilledReport(
+    filled = FilledReport(
         found, span, settings.get(reader, "unit", ""), stamp(clock.now()), tables, _notes(reader, records, span, found),
         code=settings.get(reader, "unit_code", "") or "",
     )  # fmt: skip
+    return replace(filled, definitions=all_definitions(filled, book))
 
 
 def answer_of(reader: Reader, filled: FilledReport, table: str, line: str, column: str) -> Definition:

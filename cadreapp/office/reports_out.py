@@ -91,6 +91,7 @@ def as_json(filled: FilledReport) -> dict[str, Any]:
         },
         "notes": [*filled.report.notes, *filled.notes],
         "tables": [_table_json(table) for table in filled.tables],
+        "definitions": [{"table": table, "row": row, "text": text} for table, row, text in filled.definitions],
     }  # fmt: skip
 
 

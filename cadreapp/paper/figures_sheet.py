@@ -29,6 +29,7 @@ def report_xlsx(filled: FilledReport) -> bytes:
     for table in filled.tables:
         _table(book.create_sheet(_sheet_title(table.table.key)), filled, table)
     _checks(book.create_sheet("勾稽"), filled)
+    _definitions(book.create_sheet("口径"), filled)
     if filled.reported and filled.reported.corrections:
         sheet = book.create_sheet("更正说明")
         for correction in filled.reported.corrections:
@@ -125,6 +126,16 @@ def _checks(sheet: Worksheet, filled: FilledReport) -> None:
             row += 1
     for place, wide in enumerate((10, 60, 36, 8, 8, 8), 1):
         sheet.column_dimensions[get_column_letter(place)].width = wide
+
+
+def _definitions(sheet: Worksheet, filled: FilledReport) -> None:
+    for place, (head, wide) in enumerate((("表", 10), ("行号", 8), ("数的是什么、按哪条、从哪些记录", 150)), 1):
+        _text(sheet, (1, place), head).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(place)].width = wide
+    for row, words in enumerate(filled.definitions, 2):
+        for place, word in enumerate(words, 1):
+            _text(sheet, (row, place), word).alignment = _LEFT
+    _text(sheet, (len(filled.definitions) + 3, 3), f"依据: {filled.report.document}; 截至 {filled.as_of[:16].replace('T', ' ')}")
 
 
 def _under(filled: FilledReport, table: Filled) -> str:

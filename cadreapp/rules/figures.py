@@ -153,7 +153,10 @@ def said_of(filled: FilledReport, found: Correction) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FilledReport:
-    """A report with its tables, ready for the window, paper, spreadsheet or JSON; `as_of` is the audit time of counting."""
+    """A report with its tables, ready for the window, paper, spreadsheet or JSON; `as_of` is the audit time of counting.
+
+    `definitions`: (table, row, words) of what each row counts in the period.
+    """
 
     report: Report
     span: Span
@@ -163,6 +166,7 @@ class FilledReport:
     notes: tuple[str, ...] = ()
     reported: Reported | None = None
     code: str = ""
+    definitions: tuple[tuple[str, str, str], ...] = ()
 
     def table(self, key: str) -> Filled:
         """Return a table by its key."""

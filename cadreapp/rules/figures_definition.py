@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from cadreapp.rules.figures import Cell, Filled, FilledReport, Line
-from cadreapp.rules.figures_fill import spec_of
+from cadreapp.rules.figures_fill import main_column, spec_of
 from cadreapp.rules.figures_layout import Column, Row
 from cadreapp.rules.figures_sources import SOURCES
 from cadreapp.rules.packs import Rulebook
@@ -33,6 +33,17 @@ def definition(report: FilledReport, filled: Filled, line: Line, column: Column,
     unit = (line.row.unit if line.row else "") or filled.table.unit
     title = f"{' · '.join(t.strip('　') for t in line.titles if t)} · {column.title} ({unit})"
     return Definition(title, tuple(_sentences(report, filled, line, column, book)))
+
+
+def all_definitions(report: FilledReport, book: Rulebook) -> tuple[tuple[str, str, str], ...]:
+    """Return (table, row, words) for the period's own figure of every row; once for a table whose rows are groups."""
+    found = []
+    for filled in report.tables:
+        for line in filled.lines if filled.table.rows else filled.lines[-1:]:
+            said = definition(report, filled, line, main_column(filled.table), book)
+            # The last two sentences are the same for all: by which paper, as of when.
+            found.append((filled.table.key, line.key, "; ".join(said.sentences[:-2])))
+    return tuple(found)
 
 
 def _sentences(report: FilledReport, filled: Filled, line: Line, column: Column, book: Rulebook) -> Iterator[str]:

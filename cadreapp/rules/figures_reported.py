@@ -36,7 +36,8 @@ def kept_of(filled: FilledReport, layout: str) -> dict[str, Any]:
         for each in filled.tables
     }  # fmt: skip
     return {"tables": tables, "ids": list(ids), "layout": layout, "as_of": filled.as_of, "unit": filled.unit,
-            "notes": list(filled.notes), "code": filled.code, "main": _main(filled)}  # fmt: skip
+            "notes": list(filled.notes), "code": filled.code, "main": _main(filled),
+            "definitions": [list(one) for one in filled.definitions]}  # fmt: skip
 
 
 def _kept_cell(cell: Cell, places: list[int]) -> list[Any]:
@@ -60,7 +61,8 @@ def as_reported(kept: Mapping[str, Any], span: Span) -> FilledReport:
         heads = tuple(title for _trait, title in table.group) or ("项目",)
         tables.append(Filled(table, heads, lines, tuple(Finding(*f) for f in said["findings"]), said["sentence"]))
     return FilledReport(report, span, kept["unit"], kept["as_of"], tuple(tables), tuple(kept["notes"]),
-                        Reported(kept["at"], kept["who"], kept["nothing"]), kept["code"])  # fmt: skip
+                        Reported(kept["at"], kept["who"], kept["nothing"]), kept["code"],
+                        tuple((table, row, words) for table, row, words in kept["definitions"]))  # fmt: skip
 
 
 def main_figures(kept: Mapping[str, Any]) -> dict[str, int]:

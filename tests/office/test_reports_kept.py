@@ -133,7 +133,7 @@ def test_our_workbook_holds_numbers_and_the_checks(office: Office) -> None:
     keep_sealed(office, a_year(80))
     filled = of(office)
     book = load_workbook(BytesIO(reports_out.as_xlsx(filled)))
-    assert book.sheetnames == ["7-1", "7-2", "7-3", "7-3b", "7-4", "勾稽"]
+    assert book.sheetnames == ["7-1", "7-2", "7-3", "7-3b", "7-4", "勾稽", "口径"]
     sheet = book["7-1"]
     heads = [cell.value for cell in sheet[3]]
     rows = {str(row[0].value): dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=4) if row[0].value}
@@ -141,6 +141,9 @@ def test_our_workbook_holds_numbers_and_the_checks(office: Office) -> None:
     shares = rows["18-1"]["本期合计"]
     assert (type(shares.value), shares.number_format) in ((float, "0.0"), (int, "0.0"))
     assert {type(rows["2"][head].value) for head in ("本期合计", "县处级", "本年累计", "上期")} == {int}
+    said = {(row[0].value, row[1].value): str(row[2].value) for row in book["口径"].iter_rows(min_row=2) if row[0].value}
+    assert {("7-1", row.key) for row in filled.table("7-1").table.rows} <= set(said)
+    assert "处理决定日期在 2025年第四季度" in said["7-1", "3"]
     assert {row[5].value for row in book["勾稽"].iter_rows(min_row=2)} == {0}
 
 
