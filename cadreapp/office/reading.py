@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
 from cadreapp.kernel.shape import Family, Kind, Problem, Shape, Values
@@ -12,10 +11,10 @@ from cadreapp.records import SHAPES
 from cadreapp.rules.completeness import problems as lacking
 from cadreapp.store import reading, settings
 from cadreapp.store.index import headline
-from cadreapp.store.reading import LIVE, JournalLine, Line, Link, Listing, Reader, Term
+from cadreapp.store.reading import LIVE, JournalLine, Line, Link, Listing, Reader
 from cadreapp.store.unit import Unit, shape_of
 
-__all__ = ["LIVE", "STATES", "JournalLine", "Line", "Link", "Listing", "Term"]
+__all__ = ["LIVE", "STATES", "JournalLine", "Line", "Link", "Listing"]
 
 
 @dataclass(frozen=True)
@@ -54,16 +53,6 @@ class Suggestion:
     detail: str
     unit: str = ""
     post: str = ""
-
-
-@dataclass(frozen=True)
-class DueItem:
-    """Something with a date: `when` is overdue, today, week or later."""
-
-    day: str
-    when: str
-    what: str
-    line: Line
 
 
 @dataclass(frozen=True)
@@ -186,13 +175,6 @@ def suggest(connection: Reader, targets: tuple[str, ...], typed: str, limit: int
     return _details(connection, found[:limit])
 
 
-def due(connection: Reader, on: date, within: int = 7) -> list[DueItem]:
-    """Return the open terms typed into our records: all overdue ones, and those of the next `within` days."""
-    until = on + timedelta(days=within)
-    found = reading.terms(connection, until.isoformat(), settings.get(connection, "origin", ""))
-    return [DueItem(t.day, _when(t.day, on), t.what, t.line) for t in found]
-
-
 def title_of(type_name: str, values: Values) -> str:
     """Return the line by which people would know a record with these values, saved or not."""
     return headline(shape_of(type_name), values)
@@ -230,12 +212,6 @@ def difference(connection: Reader, no: int) -> list[tuple[str, Any, Any]]:
 def counts(connection: Reader) -> dict[str, int]:
     """Return how many live records of our own there are by type."""
     return reading.counts(connection, settings.get(connection, "origin", ""))
-
-
-def _when(day: str, on: date) -> str:
-    if day < on.isoformat():
-        return "overdue"
-    return "today" if day == on.isoformat() else "week" if day <= (on + timedelta(days=7)).isoformat() else "later"
 
 
 def _texts(value: Any) -> list[str]:

@@ -17,7 +17,7 @@ from cadreapp.records import BY_NAME
 from cadreapp.records.faults import UNKNOWN_FIELD
 from cadreapp.store import rows
 from cadreapp.store.search import phrase
-from cadreapp.store.tables import amendment, catalogue, initial, journal, journal_body, link, sent_record, term
+from cadreapp.store.tables import amendment, catalogue, initial, journal, journal_body, link, sent_record
 from cadreapp.store.unit import shape_of
 
 Reader = Connection
@@ -60,16 +60,6 @@ class Link:
     path: str
     id: str
     line: Line | None
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An open term typed into a record."""
-
-    day: str
-    what: str
-    path: str
-    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,18 +172,6 @@ def links_from(connection: Connection, record_id: str) -> list[Link]:
 def links_to(connection: Connection, record_id: str) -> list[Link]:
     """Return which records refer to this one; for a person, the whole file."""
     return _links(connection, select(link.c.path, link.c.from_id).where(link.c.to_id == record_id))
-
-
-def terms(connection: Connection, until: str, origin: str, limit: int = 500) -> list[Term]:
-    """Return open terms of one unit's own records up to a day, earliest first."""
-    query = (
-        select(term.c.day.label("term_day"), term.c.what, term.c.path.label("term_path"), catalogue)
-        .join(catalogue, catalogue.c.id == term.c.record)
-        .where(term.c.day <= until, catalogue.c.origin == origin)
-        .order_by(term.c.day, term.c.record)
-        .limit(limit)
-    )
-    return [Term(r["term_day"], r["what"], r["term_path"], _line(r)) for r in connection.execute(query).mappings()]
 
 
 def recent(connection: Connection, origin: str, limit: int = 10) -> list[Line]:

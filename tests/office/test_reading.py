@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import reading, record
+from cadreapp.office import duties, reading, record
 from cadreapp.office.door import Office
 from cadreapp.office.reading import Listing
 from cadreapp.records import SHAPES
@@ -128,19 +128,19 @@ def test_what_is_due_is_told_by_how_near_it_is(office: Office) -> None:
     given = {**make.TALK, "asks": [{"what": w, "term": d} for w, d in (
         ("过了的", "2026-02-28"), ("今天的", "2026-03-05"), ("这周的", "2026-03-12"), ("以后的", "2026-03-13"))]}
     talk = office.do(record.create, "talk", given).result
-    found = [d for d in office.ask(reading.due, date(2026, 3, 5), 7) if d.line.id == talk]
-    assert [(d.when, d.what) for d in found] == [
+    found = [d for d in office.ask(duties.due, date(2026, 3, 5), 7).duties if d.record == talk]
+    assert [(d.when, d.title) for d in found] == [
         ("overdue", "完成时限 过了的"), ("today", "完成时限 今天的"), ("week", "完成时限 这周的")]
     office.do(record.remove, talk)
-    assert talk not in [d.line.id for d in office.ask(reading.due, date(2026, 3, 5), 30)]
+    assert talk not in [d.record for d in office.ask(duties.due, date(2026, 3, 5), 30).duties]
 
 
 def test_the_next_term_of_a_course_is_the_one_of_its_last_step(office: Office) -> None:
     course = office.do(record.create, "clue", {"number": "线〔2026〕1号"}).result
     office.do(record.step, course, "received", {"until": "2026-03-06"})
     office.do(record.step, course, "submitted", {"until": "2026-03-09", "note": "等批"})
-    found = [d for d in office.ask(reading.due, date(2026, 3, 5), 7) if d.line.id == course]
-    assert [(d.day, d.what) for d in found] == [("2026-03-09", "下一步时限 等批")]
+    found = [d for d in office.ask(duties.due, date(2026, 3, 5), 7).duties if d.record == course]
+    assert [(d.until, d.title) for d in found] == [("2026-03-09", "下一步时限 等批")]
 
 
 def test_a_snippet_shows_the_words_around_or_nothing(office: Office) -> None:
