@@ -63,6 +63,7 @@ class Field:
     `sensitive`: viewing is audited. `due_until`: this day is a term, open until the named sibling field is filled.
     `after_seal`: filled during the life of the paper, so it may change after sealing and is no part of what was sealed.
     `form`: what a LINE holds ("name": a person's name, normalised on the way in).
+    `unless`: a flag of the record; while it is set, this field stands on no paper and in no table that others read.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Field:
     due_until: str | None = None
     after_seal: bool = False
     form: str = ""
+    unless: str = ""
 
     def label_of(self, code: str) -> str:
         """Return the label of a choice code; an unknown code is shown as it is."""
@@ -128,6 +130,19 @@ class Shape:
         if not got:
             return ()
         return tuple(got) if isinstance(got, list | tuple) else (str(got),)
+
+    def left_out(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """Return the dotted paths of the fields that the flags in `values` keep off what others read."""
+        return frozenset(path for path, f in self.walk() if f.unless and values.get(f.unless))
+
+    def cleared(self, values: Values) -> Values:
+        """Return `values` with nothing in the fields that their own flags leave out."""
+        paths = self.left_out(values)
+        made = {name: None if name in paths else value for name, value in values.items()} if paths else values
+        for name, _, inner in (path.partition(".") for path in paths):
+            if inner:
+                made[name] = [{**row, inner: None} for row in made.get(name) or []]
+        return made
 
     def walk(self) -> Iterator[tuple[str, Field]]:
         """Yield (dotted path, field) for every field and every field of every entry."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -27,9 +28,10 @@ def as_lines(connection: Reader, type_name: str) -> list[dict[str, Any]]:
 
 
 def as_table(connection: Reader, type_name: str) -> tuple[list[str], list[list[str]]]:
-    """Return headings and rows of texts; rows inside a record are lines in its cell."""
+    """Return headings and rows of texts; rows inside a record are lines in its cell, critics who go unnamed are not in it."""
     shape = SHAPES[type_name]
     stored = _all(connection, type_name)
+    stored = [replace(s, values=shape.cleared(s.values)) for s in stored]
     names = reading.titles(connection, {to for s in stored for _path, to in links_of(shape, s.values)})
     fields = [f for f in shape.fields if f.kind is not Kind.ENTRIES or f.entry is not None]
     rows = [[*(worded(f, s.values.get(f.name), names) for f in fields), STATES[s.meta["state"]], s.id] for s in stored]

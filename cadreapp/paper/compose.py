@@ -52,7 +52,8 @@ Maker = Callable[[PaperInput, Form, Part], Iterator[Block]]
 
 def restricted(source: PaperInput, form: Form) -> PaperInput:
     """Return the input with nothing in it that may not reach this form. Raises NO_GLYPH for what cannot be printed."""
-    allowed = source.without(hidden(source.shape, form))
+    left_out = source.shape.left_out(source.values) if form.reader else frozenset()
+    allowed = source.without(hidden(source.shape, form) | left_out)
     refuse_any_unprintable(allowed)
     return allowed
 
@@ -256,7 +257,7 @@ def _break(_source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iter
 
 
 BLOCKS: dict[str, Maker] = {}
-"""Parts that need code (`is = "own"`, by name): a module adds its own when it is imported by `makers`."""
+"""Parts that need code (`is = "own"`, by name): `makers` adds them, from modules that use this one."""
 
 
 def _own(source: PaperInput, form: Form, part: Part, page: Geometry) -> Iterator[Block]:

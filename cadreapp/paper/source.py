@@ -73,7 +73,8 @@ class PaperInput:
 
     def public(self) -> PaperInput:
         """Return the same input without any internal field, of the record or of its rows: what the person may read."""
-        return self.without(frozenset(path for path, found in self.shape.walk() if found.internal))
+        inside = frozenset(path for path, found in self.shape.walk() if found.internal)
+        return self.without(inside | self.shape.left_out(self.values))
 
     def without(self, paths: frozenset[str]) -> PaperInput:
         """Return the same input without some fields, by dotted path: neither their labels nor their values are in it."""

@@ -28,6 +28,7 @@ class Facts(TypedDict, total=False):
     due_until: str
     after_seal: bool
     form: str
+    unless: str
 
 
 @dataclass(frozen=True)

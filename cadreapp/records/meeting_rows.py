@@ -205,7 +205,7 @@ class Criticism(MeetingRow):
     title = "批评意见"
 
     to: Mapped[Who] = who("被批评人", search=True, needed=True)
-    by: Mapped[Who] = who("批评人", help="可以不写")
+    by: Mapped[Who] = who("批评人", help="可以不写", unless="names_left_out")
     content: Mapped[str | None] = text("批评意见", search=True, needed=True, sensitive=True, help="一条一行, 原意")
     aspect: Mapped[str | None] = line("涉及方面", help="与会议主题的几个方面对应")
     taken: Mapped[str | None] = choice(

@@ -1,0 +1,98 @@
+"""Claims about the papers that are tables: minutes, sheets, registers; who is not named on them, and how they look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from cadreapp.office.printing import form_names
+from cadreapp.paper import forms, makers, wording
+from cadreapp.paper.page import MM
+from cadreapp.paper.source import PaperInput
+from cadreapp.records import SHAPES
+from tests.paper.meetings import LIFE, MEETING, SOURCES, meeting
+from tests.paper.papers import compare_with_golden, lines_drawn, squeezed, text_of
+from tests.paper.samples import who
+
+CRITIC = "批评人䶮"
+
+
+def _life(**changes: object) -> PaperInput:
+    rows = [{**row, "by": who(CRITIC)} for row in LIFE["criticisms"]]
+    return meeting(LIFE, criticisms=rows, **changes)
+
+
+def _papers(source: PaperInput) -> dict[str, str]:
+    """Return the text of every paper of a meeting that others read, by its name."""
+    own = {f.name: makers.make(source, f) for f in wording.forms_of("meeting") if f.reader}
+    return {name: squeezed(text_of(made)) for name, made in {**own, "record": forms.any_record(source)}.items()}
+
+
+def test_critics_who_go_unnamed_are_named_on_no_paper_that_others_read() -> None:
+    named, unnamed = _papers(_life()), _papers(_life(names_left_out=True))
+    assert {"minutes", "record"} <= {name for name, text in named.items() if CRITIC in text}
+    assert not [name for name, text in unnamed.items() if CRITIC in text]
+    assert all("返工两次" in unnamed[name] for name, text in named.items() if CRITIC in text)
+
+
+def test_the_office_itself_still_sees_who_said_it() -> None:
+    internal = forms.any_record(_life(names_left_out=True), internal=True)
+    assert CRITIC in squeezed(text_of(internal))
+
+
+def test_the_flag_takes_the_names_out_of_the_values_and_leaves_the_rest() -> None:
+    shape = SHAPES["meeting"]
+    values = _life(names_left_out=True).values
+    assert [row["by"] for row in shape.cleared(dict(values))["criticisms"]] == [None] * 4
+    assert [row["to"] for row in shape.cleared(dict(values))["criticisms"]] == [row["to"] for row in values["criticisms"]]
+    plain = dict(_life().values)
+    assert shape.cleared(plain) == plain
+
+
+def test_minutes_say_what_was_said_under_the_point_it_was_said_to() -> None:
+    said = squeezed(text_of(makers.make(SOURCES["minutes"](), wording.form("minutes"))))
+    order = [said.index(word) for word in (
+        "一、听取支部纪检委员", "汇报人：孙玥", "李䶮：合同归档", "结论：同意汇报", "二、讨论预备党员张𠮷转正问题", "王㛃：该同志",
+        "三、其他发言", "赵堃：清明前后", "会议于16时40分结束",
+    )]  # fmt: skip
+    assert order == sorted(order)
+    assert "归属年度2026年度" in said
+
+
+def test_minutes_without_topics_have_no_heads_for_them_and_none_of_the_optional_tables() -> None:
+    bare = meeting(MEETING, topics=[], votes=[], resolutions=[], carried=[], absent=[], observers=[], theme=None, theme_contents=[])
+    said = squeezed(text_of(makers.make(bare, wording.form("minutes"))))
+    assert "其他发言" not in said
+    assert "缺席无" in said
+    for word in ("表决事项", "决议与分工", "上次会议议定", "列席人员", "党日主题"):
+        assert word not in said
+
+
+def test_minutes_come_first_among_the_papers_of_a_meeting() -> None:
+    assert form_names("meeting", MEETING)[0].name == "minutes"
+
+
+def _rows(pdf: bytes, page: int = 0) -> list[float]:
+    """Return the heights of the rows of a page's tables in mm."""
+    levels = sorted({round(line["top"], 1) for line in lines_drawn(pdf)[page] if line["width"] > 300})
+    return [(lower - upper) / MM for upper, lower in zip(levels, levels[1:], strict=False)]
+
+
+def test_rows_to_sign_in_have_room_for_a_pen() -> None:
+    heights = _rows(makers.make(SOURCES["sign_in"](), wording.form("sign_in")))
+    assert sum(height >= 11.95 for height in heights) >= 13
+
+
+PAPERS: dict[str, Callable[[], bytes]] = {
+    **{name: (lambda name=name, make=make: makers.make(make(), wording.form(name.partition("-")[0])))
+       for name, make in SOURCES.items()},
+    "minutes-draft": lambda: makers.make(replace(meeting({"kinds": ["committee"]}), state="draft", names={}), wording.form("minutes")),
+}
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("name", list(PAPERS))
+def test_the_paper_looks_as_accepted(name: str, golden: Callable[[str, bytes | str], None], request: pytest.FixtureRequest) -> None:
+    compare_with_golden(name, PAPERS[name](), golden, request.config.getoption("--accept"))
