@@ -25,7 +25,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "search": ("asking", "全文查找, 姓名可用拼音首字母", "full text, names by pinyin initials"),
     "due": ("duties", "要办的事: 今天、即将到期、已超期, 依据和做法; 全年日历", "what is due, why, what to do; the year ahead"),
     "deadline": ("rulings", "按规则算时限, 逐日说明", "what a rule computes, step by step"),
-    "rules": ("rulings", "规则: 列出、查看、检查文件", "the rules: list, show, check a file"),
+    "rules": ("rulings", "规则: 看、自定、装更新、放假安排、提纲", "the rules: show, override, install, holidays, guides"),
     "paper": ("papers", "登记打印、签字、拒签、归档", "register what happened to the paper"),
     "print": ("papers", "打印成 PDF", "print to PDF"),
     "letter": ("forms", "从约谈、谈话、处置、线索起草文书", "begin a letter from a record"),
