@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 
 from cadreapp.paper.typeset.signs import (
@@ -47,7 +48,6 @@ class Measured:
     def __init__(self, text: str, advances: list[float]) -> None:
         self.text = text
         self.edges = [0.0, *accumulate(advances)]
-        self.may = line_ends(text)
         self.advances = advances
         self.blanks: dict[int, float] = {}
         for found in SOFT.finditer(text):
@@ -58,6 +58,11 @@ class Measured:
         # Where the signs with blank stand, and how much there is up to each: few signs, looked up by halving.
         self._signs = list(self.blanks)
         self._soft = [0.0, *accumulate(self.blanks.values())]
+
+    @cached_property
+    def may(self) -> bytearray:
+        """Where lines may end: asked for only when a text does not fit on one line, as most cells of a table do."""
+        return line_ends(self.text)
 
     def width(self, start: int, end: int) -> float:
         """Return the width of a stretch without the blank of a sign at its end, which may hang out."""
@@ -95,6 +100,8 @@ def break_lines(measured: Measured, first: float, rest: float) -> list[Line]:
     total = len(measured.text)
     if total == 0:
         return []
+    if measured.edges[-1] <= first:
+        return [_justified(measured, 0, total, first)]
     ends: list[int] = []
     start, measure = 0, first
     while start < total:
@@ -200,7 +207,8 @@ def break_balanced(measured: Measured, measure: float) -> list[Line]:
     total = len(measured.text)
     whole = measured.edges[-1]
     count = 1 if measured.width(0, total) <= measure else int(whole // measure) + 1
-    inside = {at for word in WORD.finditer(measured.text) for at in range(word.start() + 1, word.end())}
+    words = WORD.finditer(measured.text) if count > 1 else ()
+    inside = {at for word in words for at in range(word.start() + 1, word.end())}
     while True:
         ends = _best_ends(measured, measure, count, inside) if count > 1 else [total]
         if ends is not None or count > total:
