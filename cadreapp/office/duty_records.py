@@ -29,7 +29,7 @@ def made(
     if not world.in_sight(until) or right and until < world.on:
         return
     rule = found.rule
-    answer = Act(FILL, f"登记{title}" if not right else f"登记{title}情况", row["type"], row["id"], fields=fields, row=inside)
+    answer = Act(FILL, "登记申诉复审" if right else f"登记{title}", row["type"], row["id"], fields=fields, row=inside)
     given = acts or ((answer,) if fields else ())
     key = f"{rule.id}|{row['id']}|{inside or part}"
     length = found.term.text()

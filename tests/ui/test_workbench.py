@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import reading, record
+from cadreapp.office import duties, reading, record
+from cadreapp.office.duty import Act
 from tests import make
 from tests.ui.driving import CTRL, Hands, answer_files, name_of, open_hands
 from ui.pages.record_page import RecordPage
@@ -205,3 +207,36 @@ def test_a_reason_for_what_is_usual_takes_it_off_the_list(hands: Hands) -> None:
     hands.fill("原因", "与二季度合并召开")
     hands.click("写下原因")
     assert not [w for w in bench_of(hands).due.findChildren(DutyLine) if w.isVisible() and w.duty.title == "党员大会"]
+
+
+def test_a_talk_that_is_owed_opens_with_its_kind_and_its_person(hands: Hands) -> None:
+    office = hands.work.desk.office
+    person = office.do(record.create, "person", {"name": "𠮷䶮㛃"}).result
+    who = {"person": person, "name": "𠮷䶮㛃", "unit": "办公室", "post": None}
+    bench_of(hands).acts.act(Act("new", "新建谈心谈话", "talk", values={"kind": "heart", "person": who}))
+    hands.settle()
+    page = hands.work.stack.currentWidget()
+    assert isinstance(page, RecordPage)
+    values = page.editor.form.values()
+    assert values["kind"] == "heart"
+    assert (values["person"]["person"], values["person"]["name"]) == (person, "𠮷䶮㛃")
+
+
+def test_an_appeal_is_entered_from_the_right_to_it(hands: Hands) -> None:
+    office = hands.work.desk.office
+    given = {
+        "person": {"name": "欧阳知行"}, "measures": [{"measure": "G01"}], "decided_on": "2026-02-27", "effective_on": "2026-02-27",
+        "deliveries": [{"signed_on": "2026-03-02"}],
+    }  # fmt: skip
+    made = office.do(record.create, "disposition", given).result
+    bench_of(hands).reload()
+    hands.settle()
+    bench_of(hands).due.show_list(office.ask(duties.due, date(2026, 3, 5)), date(2026, 3, 5))
+    line = next(w for w in bench_of(hands).due.findChildren(DutyLine) if w.duty.why.rule == "DL19")
+    line.acted.emit(line.duty.acts[0])
+    hands.settle()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    assert dialog.accessibleName() == "登记申诉复审"
+    dialog.close()
+    assert office.ask(reading.record, made).values["appeals"] == []
