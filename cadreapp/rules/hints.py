@@ -12,6 +12,8 @@ from cadreapp.kernel.shape import Kind, Problem, Shape, Values
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.rule import Rule
 
+LATE_DAYS = 7
+"""Days after which something put down is a late entry."""
 _BRACKETS = re.compile(r"[\[［(（【]((?:19|20)\d\d)[\]］)）】](?=.*号)")
 _SECRET = re.compile(r"(?:绝密|机密|秘密)\s*★")
 
@@ -99,6 +101,14 @@ def order_hints(values: Values, pairs: tuple[tuple[str, str, str], ...]) -> Iter
             size = min(len(str(one)), len(str(two)))
             if str(one)[:size] < str(two)[:size]:
                 yield remark(later, text)
+
+
+def late_hint(values: Values, day_field: str, what: str, facts: Facts) -> Iterator[Problem]:
+    """Yield that something put down long after it took place is a late entry (补录), which says why."""
+    held = day_of(values.get(day_field))
+    days = (date.fromisoformat(facts.now[:10]) - held).days if held else 0
+    if facts.fresh and days > LATE_DAYS and not values.get("late_reason"):
+        yield remark("late_reason", f"{what}在 {days} 天前, 属于补录: 写明原因, 打印时会标明“补录”")
 
 
 def outside_hint(path: str, who: Any, facts: Facts) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cadreapp.kernel.shape import Problem, Values
-from cadreapp.rules.hints import Facts, day_of, in_force, order_hints, remark
+from cadreapp.rules.hints import Facts, day_of, in_force, late_hint, order_hints, remark
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.rule import Rule
 from cadreapp.rules.thresholds import reached
@@ -23,6 +23,7 @@ def meeting_hints(values: Values, facts: Facts, book: Rulebook) -> Iterator[Prob
     yield from order_hints(values, (("ended_at", "began_at", "结束时间早于开始时间, 核对一下"),))
     if str(values.get("began_at") or "") > facts.now:
         yield remark("began_at", "会议时间晚于现在, 核对一下")
+    yield from late_hint(values, "began_at", "会议", facts)
     yield from _numbers(values)
     yield from _voters(values, kinds, facts)
     yield from _quorum(values, kinds, facts, book)

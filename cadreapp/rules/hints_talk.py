@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from cadreapp.kernel.shape import Problem, Values
-from cadreapp.rules.hints import Facts, day_of, order_hints, outside_hint, remark
+from cadreapp.rules.hints import Facts, day_of, late_hint, order_hints, outside_hint, remark
 from cadreapp.rules.packs import Rulebook
 
-LATE_DAYS = 7
-"""Days after which a talk put down is a late entry."""
 _WEIGHTY = ("remind", "summons", "admonish", "entrusted", "prompt")
 _TWO = ("admonish", "entrusted")
 _UNCOUNTED = ("heart", "pre_post", "clean", "oral", "visit")
@@ -45,9 +42,7 @@ def _times(values: Values, facts: Facts) -> Iterator[Problem]:
         yield remark("began_at", "谈话时间晚于现在, 核对一下; 还没有谈的先不要记内容")
     if values.get("ended_at") and began and str(values["ended_at"]) <= began:
         yield remark("ended_at", "结束时间不晚于开始时间, 核对一下")
-    held, now = day_of(began), date.fromisoformat(facts.now[:10])
-    if facts.fresh and held and (now - held).days > LATE_DAYS and not values.get("late_reason"):
-        yield remark("late_reason", f"谈话在 {(now - held).days} 天前, 属于补录: 写明原因, 打印时会标明“补录”")
+    yield from late_hint(values, "began_at", "谈话", facts)
     for name, title in facts.overlaps:
         yield remark("talkers", f"{name}在这段时间还有一次谈话: {title}")
     if values.get("kind") in ("summons", *_TWO):

@@ -99,6 +99,7 @@ def test_minutes_in_order_get_no_remark() -> None:
     ({"kinds": ["democratic"], "due": 9, "came": 5, "absent": [{"who": {"name": "甲"}}] * 4}, "came", "至少要到 6 人"),
     ({"kinds": ["life"]}, "year", "归属年度是不是 2025"),
     ({"year": 2025}, "year", "核对一下"),
+    ({"began_at": "2026-02-05T09:00", "ended_at": "2026-02-05T10:00"}, "late_reason", "会议在 28 天前, 属于补录"),
     ({"ratings": [{"who": {"name": f"党{n}"}, "result": "excellent"} for n in range(8)]}, "ratings", "一般至多 7 人"),
     ({"ratings": [{"who": {"person": "p2", "name": "李四"}, "result": "good"}]}, "ratings.1.result", "不评等次"),
     ({"present": [{"who": {"person": "p1"}}], "observers": [{"who": {"person": "p1"}}]}, "observers.1.who", "列席的不算"),

@@ -12,6 +12,7 @@ from cadreapp.office import guides, reading
 from tests.ui.real_office import add_people, settle, talk_values
 from ui.pages.record_page import RecordPage
 from ui.pages.record_page_of import page_of
+from ui.pages.talk_page import TalkEditor
 from ui.widgets.outline_panel import OutlinePanel
 from ui.work.desk import Desk
 
@@ -76,6 +77,22 @@ def test_a_question_goes_where_it_is_asked_and_a_tick_is_no_part_of_the_record(d
     qtbot.waitUntil(lambda: panel.title.text() == "诫勉谈话")
     made.editor.guide.button.click()
     assert panel.isHidden()
+
+
+def test_in_front_of_the_person_only_the_questions_are_in_sight(desk: Desk, clock: FixedClock, qtbot: QtBot) -> None:
+    made = page(desk, clock, qtbot)
+    typed(made, desk, {"kind": "entrusted", "style": "turns"})
+    editor = made.editor
+    assert isinstance(editor, TalkEditor)
+    editor.guide.button.click()
+    panel = editor.guide.panel
+    qtbot.waitUntil(lambda: len(panel.questions()) == 12)
+    panel.unfold.click()
+    editor.set_quiet(True)
+    assert not any(part.isVisible() for part in (panel.what, panel.apart, panel.more, panel.note, panel.unfold))
+    assert panel.picker.isVisible()
+    editor.set_quiet(False)
+    assert panel.apart.isVisible()
 
 
 def test_an_outline_by_subject_is_chosen_from_the_list(qtbot: QtBot) -> None:

@@ -26,7 +26,7 @@ class OutlinePanel(QFrame):
         self.setFixedWidth(WIDTH_PX)
         self._outlines: tuple[Outline, ...] = ()
         self._ticked: dict[str, set[int]] = {}
-        self._can_ask = False
+        self._can_ask = self._quiet = False
         self.title = label("提纲", role="heading")
         self.what = label("", wrap=True)
         self.apart = label("", tone="warn", role="small", wrap=True)
@@ -64,9 +64,9 @@ class OutlinePanel(QFrame):
         self.title.setText(guide.title if guide else "提纲")
         self.what.setText(guide.what if guide else "这一类没有说明。")
         self.apart.setText(guide.apart if guide else "")
-        self.apart.setVisible(bool(guide and guide.apart))
+        self.apart.setVisible(bool(guide and guide.apart) and not self._quiet)
         self.more.setText(_details(guide) if guide else "")
-        self.unfold.setVisible(guide is not None)
+        self.unfold.setVisible(guide is not None and not self._quiet)
         chosen = self.picker.currentText()
         self._outlines = tuple(outlines)
         self.picker.blockSignals(True)
@@ -76,6 +76,16 @@ class OutlinePanel(QFrame):
         self.picker.blockSignals(False)
         self.picker.setVisible(bool(self._outlines) and self._reading.isHidden())
         self._show_questions()
+
+    def set_quiet(self, quiet: bool) -> None:
+        """Leave only the questions while the person sits in front of the screen: the rest is said to the officer."""
+        self._quiet = quiet
+        if quiet and not self._reading.isHidden():
+            self._toggle()
+        for part in (self.title, self.what, self.unfold):
+            part.setVisible(not quiet)
+        self.apart.setVisible(not quiet and bool(self.apart.text()))
+        self.note.setVisible(not quiet and bool(self.note.text()))
 
     def forget(self) -> None:
         """Show nothing, remember no tick."""
@@ -104,7 +114,7 @@ class OutlinePanel(QFrame):
         chosen = self.picker.currentIndex()
         outline = self._outlines[chosen] if 0 <= chosen < len(self._outlines) else None
         self.note.setText(outline.note if outline else "")
-        self.note.setVisible(bool(self.note.text()) and self._reading.isHidden())
+        self.note.setVisible(bool(self.note.text()) and self._reading.isHidden() and not self._quiet)
         for number, question in enumerate(outline.questions if outline else ()):
             self._column.addWidget(self._line(outline.id if outline else "", number, question))
         self._column.addStretch(1)
