@@ -34,6 +34,7 @@ def made(
     key = f"{rule.id}|{row['id']}|{inside or part}"
     length = found.term.text()
     told = f"{found.start} 前 {length}" if found.term.before else f"自 {found.start} 起 {length}"
+    told += " (放假安排为预估)" if found.estimated else ""
     yield Duty(
         key=key, title=title, subject=row["title"] or row.get("name") or "", until=until.isoformat(), when=world.when(until),
         why=why_of(rule, *found.remarks(), *more), told=told, since=found.start.isoformat(), quiet=is_quiet(rule) or right,

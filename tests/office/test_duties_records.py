@@ -268,3 +268,11 @@ def test_a_branch_officer_is_not_told_of_what_is_others_to_do(tmp_path: Path) ->
         left = set(rules(due(office, "2026-12-31", 1200)))
         assert mine <= left
         assert not {"DL24", "DL18", "FQ08", "FQ10", "SC01"} & left
+
+
+def test_a_day_that_rests_on_estimated_holidays_says_so_in_its_line(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        kept(office, "talk", admonished(began_at="2027-02-01T09:00"))
+        [one] = of(office, "DL03", "2027-02-02")
+        assert one.told.endswith("(放假安排为预估)")
+        assert any("2027年的放假安排没有官方数据" in sentence for sentence in one.why.sentences)
