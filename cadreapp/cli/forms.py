@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Callable
 
 from cadreapp.cli.context import Context
@@ -13,6 +14,7 @@ from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import Exit
 from cadreapp.office import letters, numbering, unitforms
 from cadreapp.paper import wording
+from cadreapp.paper.formschema import schema
 
 
 def _letter(parser: argparse.ArgumentParser) -> None:
@@ -54,7 +56,8 @@ def number(context: Context) -> None:
 def _forms(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", metavar=say("动作", "ACT"), required=True, parser_class=type(parser))
     for act, zh, en in (
-        ("list", "有哪些纸样, 哪些改过", "the forms, and which were adapted"), ("show", "输出一种纸样", "print a form's file"),
+        ("list", "有哪些纸样, 哪些改过", "the forms, and which were adapted"),
+        ("schema", "纸样文件的 JSON Schema", "JSON Schema of a form file"), ("show", "输出一种纸样", "print a form's file"),
         ("check", "检查改过的纸样", "check an adapted file"), ("install", "装上改过的纸样", "take an adapted file"),
         ("reset", "恢复随程序的纸样", "go back to the shipped form"),
         ("letterhead", "发文机关标志和机关代字", "letterhead and short mark"), ("pattern", "一种纸样的文号样式", "a form's number pattern"),
@@ -122,9 +125,14 @@ def _pattern(context: Context) -> None:
     context.out({"name": context.args.form, "pattern": context.args.text}, say("已记下。", "Kept."))
 
 
+def _schema(context: Context) -> None:
+    context.out(schema(), lambda: json.dumps(schema(), ensure_ascii=False, indent=2))
+
+
 _DO: dict[str, Callable[[Context], Exit | None]] = {
     "list": _list, "show": _show, "check": _check, "install": _install, "reset": _reset, "letterhead": _letterhead,
     "pattern": _pattern,
+    "schema": _schema,
 }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from cadreapp.cli.context import Context
@@ -19,7 +18,6 @@ def _print(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id")
     parser.add_argument("-o", dest="target", metavar="FILE.pdf", required=True)
     parser.add_argument("--form", metavar="NAME", help=say("纸样: 不写就用第一种; 写错时会列出可用的", "which form"))
-    parser.add_argument("--copy", action="store_true", help=say("印成副本", "mark it as a copy"))
     parser.set_defaults(run=print_)
 
 
@@ -27,10 +25,9 @@ def print_(context: Context) -> None:
     """Write a record's paper as PDF; it goes on record."""
     target = Path(context.args.target)
     with context.office(write=True) as office:
-        made = office.ask(printing.pdf, context.args.id, context.args.form, copy=context.args.copy)
+        made = office.ask(printing.pdf, context.args.id, context.args.form)
         write_whole(target, made.pdf)
-        form = replace(made.form, name=f"{made.form.name}.copy", signed=False) if context.args.copy else made.form
-        office.do(printing.print_record, context.args.id, form, made.pages, made.digest)
+        office.do(printing.print_record, context.args.id, made.form, made.pages, made.digest)
     context.out(
         {"file": str(target), "pages": made.pages, "form": made.form.name, "notice": made.notice},
         say(f"{made.form.title}, {made.pages} 页: {target}", f"{made.form.name}, {made.pages} pages: {target}")

@@ -63,6 +63,7 @@ class Printed:
         return sha256(self.pdf).hexdigest()
 
 
+COPY = ".copy"
 _RECORD = FormName("record", "记录表", reader=True)
 _INTERNAL = FormName("internal", "内部登记表")
 
@@ -84,21 +85,24 @@ def _titled(form: wording.Form) -> str:
 
 
 def offered(connection: Reader, record_id: str) -> tuple[FormName, ...]:
-    """Return the papers that fit one record, the usual one first."""
+    """Return the papers that fit one record, the usual one first; of a sealed one also the copies, marked 副本."""
     found = record_view(connection, record_id)
-    return form_names(found.type, found.values)
+    names = form_names(found.type, found.values)
+    copies = (n for n in names if n.signed and found.state == "sealed")
+    return (*names, *(FormName(n.name + COPY, f"{n.title} (副本)", reader=n.reader) for n in copies))
 
 
-def pdf(connection: Reader, record_id: str, form: str | None = None, *, copy: bool = False) -> Printed:
-    """Return a record's paper as PDF: the same bytes for the same record; `copy` marks it 副本.
+def pdf(connection: Reader, record_id: str, form: str | None = None) -> Printed:
+    """Return a record's paper as PDF: the same bytes for the same record; one named NAME.copy is marked 副本.
 
     Raises UNKNOWN_FORM, NO_GLYPH, or SECRET_OFF for a marking that the unit may not print.
     """
     found = record_view(connection, record_id)
-    names = form_names(found.type, found.values)
+    names = offered(connection, record_id)
     chosen = next((n for n in names if form in (None, n.name)), None)
     if chosen is None:
         raise UNKNOWN_FORM(title=SHAPES[found.type].title, form=form, options="、".join(n.name for n in names))
+    copy = chosen.name.endswith(COPY)
     made = _made(connection, replace(_source(connection, found), copy=copy), chosen)
     pages = _count(made)
     notice = "" if copy else paperlog.notice(connection, record_id, chosen.name, _content(found), pages)
@@ -149,7 +153,7 @@ def _count(made: bytes) -> int:
 def _made(connection: Reader, source: PaperInput, form: FormName) -> bytes:
     if form in (_RECORD, _INTERNAL):
         return forms.any_record(source, unitforms.form(connection, "any"), internal=form == _INTERNAL)
-    return makers.make(source, unitforms.form(connection, form.name))
+    return makers.make(source, unitforms.form(connection, form.name.removesuffix(COPY)))
 
 
 def _source(connection: Reader, found: RecordView) -> PaperInput:
@@ -160,6 +164,7 @@ def _source(connection: Reader, found: RecordView) -> PaperInput:
         state=found.state,
         version=found.edition,
         names=found.names,
+        entered=found.created_at[:10],
         **_unit(connection, found.values),
     )
 

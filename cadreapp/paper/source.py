@@ -24,7 +24,8 @@ class PaperInput:
     """One record to print: `names` tells the text of every referenced id, `state` is draft, sealed, withdrawn …
 
     `organ` is the unit's letterhead (发文机关标志), `mark` its short mark (机关代字), `copy` asks for 副本 across the page;
-    `secret` is the state-secret marking that the unit is allowed to print ("秘密★10年"), "" where it is none.
+    `secret` is the state-secret marking that the unit is allowed to print ("秘密★10年"), "" where it is none; `entered` is
+    the day on which the record was put in.
     """
 
     shape: Shape
@@ -39,6 +40,7 @@ class PaperInput:
     mark: str = ""
     copy: bool = False
     secret: str = ""
+    entered: str = ""
 
     @property
     def is_draft(self) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from cadreapp.paper.formschema import PARTS
 from tests.cli.running import Cli
+from tests.house.tree import ROOT
 from tests.office.test_letters import REMINDER
 
 
@@ -21,12 +24,19 @@ def test_a_letter_is_begun_numbered_sealed_printed_and_copied(run: Cli, tmp_path
     made = run.ask("print", letter, "-o", tmp_path / "notice.pdf")
     assert (made["form"], made["notice"]) == ("letter_summons", "")
     assert (tmp_path / "notice.pdf").read_bytes().startswith(b"%PDF")
-    run("print", letter, "--copy", "-o", tmp_path / "copy.pdf")
+    run("print", letter, "--form", "letter_summons.copy", "-o", tmp_path / "copy.pdf")
     assert [step["step"] for step in run.ask("show", letter)["values"]["paper"]] == ["printed"]
     (row,) = run.ask("number", "--of", "letter_summons", "--year", "2026")
     assert (row["number"], row["void"]) == (given, "")
     assert given in run("number", "--of", "letter_summons", "--year", "2026").out
     assert run("letter", reminder, "summary", code=1).err.count("NO_LETTER") == 1
+
+
+def test_the_manual_holds_the_schema_that_the_program_judges_by(run: Cli) -> None:
+    kept = ROOT / "resources" / "help" / "formats" / "form.schema.json"
+    assert json.loads(kept.read_bytes()) == run.ask("forms", "schema")
+    text = kept.with_name("form.md").read_text(encoding="utf-8")
+    assert all(f"`{part}`" in text for part in PARTS if part != "own")
 
 
 def test_forms_are_listed_shown_checked_adapted_and_given_back(run: Cli, tmp_path: Path) -> None:

@@ -67,9 +67,13 @@ def acts_for(family: Family, view: reading.RecordView) -> tuple[Act, ...]:
     return acts
 
 
+NUMBERED = ("letter", "talk")
+"""Types whose drafts may be given a file number before they are sealed."""
+
+
 def further(view: reading.RecordView) -> tuple[Act, ...]:
-    """Return what the menu offers besides: a number for a letter that has none, letters begun from the record."""
-    numbered = view.type == "letter" and view.state == "draft" and not view.values.get("number")
+    """Return what the menu offers besides: a number for a draft that has none, letters begun from the record."""
+    numbered = view.type in NUMBERED and view.state == "draft" and not view.values.get("number")
     began = letters.offered(view.type) if view.state in ("sealed", "open") else ()
     return (*((Act("number", "编号", MORE),) if numbered else ()),
             *(Act(f"letter:{choice.code}", f"起草{choice.label}", MORE) for choice in began))
