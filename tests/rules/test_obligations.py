@@ -1,4 +1,4 @@
-"""Events oblige until a day, nearer every day; a new pack is read before it is taken."""
+"""A last day comes nearer every day; a new pack is read before it is taken."""
 
 from __future__ import annotations
 
@@ -9,23 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreapp.kernel.paths import resources
-from cadreapp.office.rulebook import shipped_calendar, shipped_rules
-from cadreapp.rules.obligations import Event, Nearness, nearness, obligation
+from cadreapp.office.rulebook import shipped_calendar
+from cadreapp.rules.obligations import Nearness, nearness
 from cadreapp.rules.packdifference import difference, is_older
 from cadreapp.rules.packs import read_pack
 
-BOOK = shipped_rules()
 CALENDAR = shipped_calendar()
 DAY = timedelta(days=1)
-ASKED = Event("DL01", "函1", "张三", date(2026, 2, 13))
 TERMS = (resources() / "rules" / "terms.toml").read_text(encoding="utf-8")
-
-
-def test_a_letter_of_inquiry_is_to_be_answered_with_its_article() -> None:
-    found = obligation(ASKED, BOOK, CALENDAR, date(2026, 3, 5))
-    assert (found.until, found.nearness, found.days) == (date(2026, 3, 12), Nearness.WEEK, 7)
-    assert found.why()[0].startswith("被函询人收到函件后15个工作日内")
-    assert "第二十九条" in found.why()[1]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +27,7 @@ def test_a_letter_of_inquiry_is_to_be_answered_with_its_article() -> None:
     ],
 )  # fmt: skip
 def test_a_term_comes_nearer(today: date, near: Nearness) -> None:
-    assert obligation(ASKED, BOOK, CALENDAR, today).nearness is near
+    assert nearness(date(2026, 3, 12), today) is near
 
 
 def test_working_days_warn_earlier() -> None:
@@ -45,17 +36,6 @@ def test_working_days_warn_earlier() -> None:
     assert nearness(until, date(2026, 2, 14)) is Nearness.FAR
     assert nearness(until, date(2026, 2, 14), CALENDAR) is Nearness.NEAR
     assert nearness(until, date(2026, 2, 10), CALENDAR) is Nearness.WEEK
-
-
-def test_what_was_done_is_no_longer_near() -> None:
-    found = obligation(Event("DL01", "函1", "张三", date(2026, 2, 13), done=date(2026, 3, 10)), BOOK, CALENDAR, date(2026, 5, 1))
-    assert (found.nearness, found.days) == (Nearness.DONE, 2)
-
-
-def test_a_period_waits_for_the_later_end_and_the_papers_own_wins() -> None:
-    assert obligation(Event("DL13", "处1", "张三", date(2020, 12, 15)), BOOK, CALENDAR, date(2021, 6, 15)).until == date(2021, 6, 15)
-    written = Event("DL13", "处1", "张三", date(2020, 12, 15), written=date(2021, 6, 14))
-    assert obligation(written, BOOK, CALENDAR, date(2021, 6, 15)).nearness is Nearness.LATE
 
 
 @given(st.dates(date(2024, 1, 1), date(2028, 1, 1)), st.integers(0, 40))
