@@ -188,12 +188,14 @@ def _exchange(tab: int) -> Callable[[WorkWindow], None]:
     return scene
 
 
-def _settings(tab: int) -> Callable[[WorkWindow], None]:
+def _settings(name: str) -> Callable[[WorkWindow], None]:
+    """Return the scene of the settings' tab that is called `name`."""
+
     def scene(work: WorkWindow) -> None:
         work.go("settings")
         page = work.page("settings")
         assert isinstance(page, SettingsPage)
-        page.tabs.setCurrentIndex(tab)
+        page.tabs.setCurrentIndex([page.tabs.tabText(n) for n in range(page.tabs.count())].index(name))
 
     return scene
 
@@ -231,11 +233,11 @@ SCENES: tuple[tuple[str, Callable[[WorkWindow], QWidget | None]], ...] = (
     ("send", _send),
     ("receive", _exchange(1)),
     ("partners", _exchange(2)),
-    ("backup", _settings(0)),
-    ("settings", _settings(1)),
-    ("papers", _settings(2)),
-    ("health", _settings(3)),
-    ("log", _settings(4)),
+    ("backup", _settings("备份")),
+    ("settings", _settings("设置")),
+    ("papers", _settings("纸样")),
+    ("health", _settings("体检")),
+    ("log", _settings("使用记录")),
 )
 
 
