@@ -46,6 +46,17 @@ def test_a_remark_stands_beside_its_field_with_its_article_and_blocks_nothing(de
     qtbot.waitUntil(lambda: form.editors["ended_at"].problems() == ())
 
 
+def test_a_folded_field_comes_into_sight_with_its_remark(desk: Desk, clock: FixedClock, qtbot: QtBot) -> None:
+    made = page(desk, clock, qtbot)
+    typed(made, desk, {"kind": "heart", "began_at": "2026-02-01T09:00", "ended_at": "2026-02-01T09:30"})
+    late = made.editor.form.editors["late_reason"]
+    qtbot.waitUntil(lambda: any("属于补录" in text for text in late.problems()) and not late.isHidden())
+    late.set_value("出差, 回来才记")
+    late.edited()
+    qtbot.waitUntil(lambda: late.problems() == ())
+    assert not late.isHidden()
+
+
 def test_minutes_are_judged_as_they_are_typed(desk: Desk, clock: FixedClock, qtbot: QtBot) -> None:
     made = page(desk, clock, qtbot, "meeting")
     typed(made, desk, {"kinds": ["general"], "began_at": "2026-03-05T09:00", "voters_due": 21, "voters_came": 10})
@@ -62,10 +73,10 @@ def test_a_question_goes_where_it_is_asked_and_a_tick_is_no_part_of_the_record(d
     assert panel.title.text() == "提醒谈话"
     assert "它不是“谈话提醒”" in panel.apart.text()
     before = made.editor.form.values()
+    qtbot.waitUntil(lambda: any(c.isVisible() for c in panel.findChildren(QCheckBox)))
     stops = [w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
     assert len(stops) > 12
     assert [w for w in stops if not w.accessibleName()] == []
-    qtbot.waitUntil(lambda: any(c.isVisible() for c in panel.findChildren(QCheckBox)))
     checks = [c for c in panel.findChildren(QCheckBox) if c.isVisible()]
     checks[0].click()
     assert made.editor.form.values() == before

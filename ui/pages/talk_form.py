@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from cadreapp.kernel.shape import Field, Values
+from cadreapp.kernel.shape import Field, Problem, Values
 from ui.fields.base import is_empty
 from ui.fields.make import editor_for
 from ui.fields.row import fill_grid
@@ -36,6 +37,13 @@ class TalkForm(RecordForm):
                 editor.offer()
         self._show_style()
         self._fold()
+
+    def set_hints(self, hints: Iterable[Problem]) -> None:
+        """Bring a folded field into sight when there is something to remark on it."""
+        before = set(self._hints)
+        super().set_hints(hints)
+        if before != set(self._hints):
+            self._fold()
 
     def set_quiet(self, quiet: bool) -> None:
         """Hide head, registration and internal part while the person sits in front of the screen."""
@@ -148,8 +156,10 @@ class TalkForm(RecordForm):
 
     def _fold(self) -> None:
         """Keep in sight what this kind of talk needs and what is filled in; the rest waits behind one button."""
-        wanted = [e for e in self._more if self._open or self._needed(e.field) or not is_empty(e.value())]
-        self._folded_before = [e for e in self._more if self._needed(e.field) or not is_empty(e.value())]
+        self._folded_before = [
+            e for e in self._more if self._needed(e.field) or not is_empty(e.value()) or e.field.name in self._hints
+        ]
+        wanted = self._more if self._open else self._folded_before
         for editor in self._more:
             self._more_grid.removeWidget(editor)
             editor.setVisible(editor in wanted)
