@@ -68,6 +68,21 @@ def test_a_letter_has_two_double_lines_of_170_mm_and_no_number_on_its_first_page
     assert squeezed(said[1]).endswith("—2—")
 
 
+@pytest.mark.parametrize("number", ["函〔2026〕2号", ""])
+@pytest.mark.parametrize("secret", ["内部", ""])
+def test_the_mark_of_a_letter_stands_left_in_the_line_of_its_number(number: str, secret: str) -> None:
+    head = official.letter_head("机关纪委", number, official.marks("", secret))
+    pdf = pdf_of(*head, *official.title("约谈通知书"), letter=True)
+    page = characters(pdf)[0]
+    double = red(pdf)[1]["bottom"]
+    for text, edge, at in ((secret, "x0", OFFICIAL.left), (number, "x1", OFFICIAL.left + OFFICIAL.measure)):
+        if text:
+            signs = line_of(page, text)
+            assert min(abs(sign[edge] - at) for sign in signs) < NEAR
+            top = OFFICIAL.height - signs[0]["matrix"][5] - 0.88 * SAN
+            assert top - double == pytest.approx(7 / 8 * SAN, abs=2 * NEAR)
+
+
 def test_every_body_line_stands_on_the_grid_whatever_stands_above_it() -> None:
     head = official.official_head(NAME, "市档纪〔2026〕1号")
     pdf = pdf_of(*head, *official.title("关于" + "进一步做好谈话" * 6 + "的通知"), *official.addressed("各支部"), Paragraph("国" * 900, official.BODY))

@@ -202,6 +202,10 @@ def _justified(measured: Measured, start: int, end: int, measure: float) -> Line
     return Line(start, end, spacing, measure, squeeze)
 
 
+# From this measure on, in 1/1000 em, a text is a title rather than the label of a cell.
+_TITLE = 12000.0
+
+
 def break_balanced(measured: Measured, measure: float) -> list[Line]:
     """Break a title into as few lines as hold it, of near equal length, turning after function words where it can."""
     total = len(measured.text)
@@ -216,6 +220,10 @@ def break_balanced(measured: Measured, measure: float) -> list[Line]:
         count += 1
     if ends is None:
         return break_lines(measured, measure, measure)
+    if measure >= _TITLE and inside & set(ends):
+        # One more line is better than a word that is torn.
+        better = _best_ends(measured, measure, len(ends) + 1, inside)
+        ends = better if better and not inside & set(better) else ends
     return [Line(a, b, 0.0, measured.edges[b] - measured.edges[a]) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
 
 

@@ -82,14 +82,21 @@ def official_head(issuer: str, number: str, above: Iterable[Block] = (), *, sign
 
 
 def letter_head(issuer: str, number: str, above: Iterable[Block] = ()) -> list[Block]:
-    """Return the head of a 信函: name, double red line, then the number flush right below it (§10.1)."""
+    """Return the head of a 信函: name, double red line, 7/8 of a character below it `above` at the left and the number at the
+    right (§10.1)."""
     size = _mast_size(issuer, standard.LETTER_LINE)
     line = standard.LETTER_MAST + size + standard.LETTER_LINE_BELOW_MAST
-    blocks = [*_mast(issuer, standard.LETTER_MAST, standard.LETTER_LINE),
-              Fixed(_double(thick_first=True), line), Gap(7 / 8 * SAN)]
-    if number:
-        blocks.append(Paragraph(number, Style(Face.FANG, SAN, SAN, Align.RIGHT, tie=True)))
-    return [*blocks, *above]
+    blocks: list[Block] = [*_mast(issuer, standard.LETTER_MAST, standard.LETTER_LINE),
+                           Fixed(_double(thick_first=True), line), Gap(7 / 8 * SAN - (LINE - SAN) / 2)]
+    # The first mark stands left in the very line whose right end holds the number.
+    marked = [*above]
+    if not marked and not number:
+        return blocks
+    first, *rest = marked if marked and isinstance(marked[0], Paragraph) else [Paragraph("", _MARKED), *marked]
+    right = Paragraph(number, replace(_FLUSH, align=Align.RIGHT))
+    half = OFFICIAL.measure / 2
+    row = Row(tuple(Cell((part,)) for part in (first, right) if isinstance(part, Paragraph)))
+    return [*blocks, Table((half, half), (row,), lines=_BARE, pad_x=0.0, pad_y=0.0, tied=True), *rest]
 
 
 def minutes_head(name: str) -> list[Block]:
