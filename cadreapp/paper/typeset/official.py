@@ -86,17 +86,17 @@ def letter_head(issuer: str, number: str, above: Iterable[Block] = ()) -> list[B
     right (§10.1)."""
     size = _mast_size(issuer, standard.LETTER_LINE)
     line = standard.LETTER_MAST + size + standard.LETTER_LINE_BELOW_MAST
-    blocks: list[Block] = [*_mast(issuer, standard.LETTER_MAST, standard.LETTER_LINE),
-                           Fixed(_double(thick_first=True), line), Gap(7 / 8 * SAN - (LINE - SAN) / 2)]
-    # The first mark stands left in the very line whose right end holds the number.
+    blocks: list[Block] = [*_mast(issuer, standard.LETTER_MAST, standard.LETTER_LINE), Fixed(_double(thick_first=True), line)]
     marked = [*above]
-    if not marked and not number:
-        return blocks
-    first, *rest = marked if marked and isinstance(marked[0], Paragraph) else [Paragraph("", _MARKED), *marked]
-    right = Paragraph(number, replace(_FLUSH, align=Align.RIGHT))
+    first = marked[0] if marked else None
+    if not number and not isinstance(first, Paragraph):
+        return [*blocks, Gap(7 / 8 * SAN), *marked]
+    # The first mark stands left in the very line whose right end holds the number.
+    left, rest = (first, marked[1:]) if isinstance(first, Paragraph) else (Paragraph("", _MARKED), marked)
+    row = Row((Cell((left,)), Cell((Paragraph(number, replace(_FLUSH, align=Align.RIGHT)),))))
     half = OFFICIAL.measure / 2
-    row = Row(tuple(Cell((part,)) for part in (first, right) if isinstance(part, Paragraph)))
-    return [*blocks, Table((half, half), (row,), lines=_BARE, pad_x=0.0, pad_y=0.0, tied=True), *rest]
+    shared = Table((half, half), (row,), lines=_BARE, pad_x=0.0, pad_y=0.0, tied=True)
+    return [*blocks, Gap(7 / 8 * SAN - (LINE - SAN) / 2), shared, *rest]
 
 
 def minutes_head(name: str) -> list[Block]:
