@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
-from zipfile import BadZipFile, ZipFile
+from xml.parsers.expat import ExpatError
+from zipfile import ZipFile
 
 from cadreapp.kernel.errors import Exit, Fault
-from cadreapp.paper.faults_grid import GRID_BOMB, GRID_DAMAGED
+from cadreapp.paper.faults_grid import GRID_BOMB
+from cadreapp.paper.figures_splice import Formula, splice
 from cadreapp.paper.grid_xlsx import read_xlsx
-from cadreapp.paper.grid_zip import MOST_TOTAL, Parts
+from cadreapp.paper.grid_zip import MOST_TOTAL, Parts, relations
 from cadreapp.rules.figures import Cell
 from cadreapp.rules.table import Grid, column_of
 
@@ -25,10 +26,7 @@ TEMPLATE_CELL = Fault(
     "Choose another cell for it, or leave it out",
 )
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
-_DRAWN = ("xl/charts/", "xl/drawings/", "xl/media/", "xl/pivottables/", "xl/slicers/")
 _MOST_ROW = 1_048_576
-# What the library raises for a workbook that is not made as it expects; it has no error of its own for most of them.
-_TORN = (BadZipFile, SyntaxError, LookupError, ValueError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +39,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template read for choosing cells: its sheets as texts, and what to look at after filling it."""
+    """A template read for choosing cells: its sheets as texts."""
 
     file: str
     grid: Grid
-    warnings: tuple[str, ...] = ()
 
 
 def read_template(data: bytes, file: str) -> Template:
     """Return a template's sheets; raises what `read_xlsx` raises for a file that is damaged, protected or no xlsx."""
     _bounded(data, file)
-    grid = read_xlsx(data, file)
-    with ZipFile(BytesIO(data)) as archive:
-        drawn = any(name.lower().startswith(_DRAWN) for name in archive.namelist())
-    said = ("模板里有图片、图表或数据透视表, 填好后请打开核对",) if drawn else ()
-    return Template(file, grid, said)
+    return Template(file, read_xlsx(data, file))
 
 
 def clean_place(sheet: str, cell: str) -> Place:
@@ -67,30 +60,62 @@ def clean_place(sheet: str, cell: str) -> Place:
 
 
 def fill_template(data: bytes, file: str, figures: Iterable[tuple[Place, Cell]]) -> bytes:
-    """Return the template with figures in their cells, numbers as numbers; formulas, styles, merges and other sheets stay.
+    """Return the template with figures in their cells, numbers as numbers; everything else stays byte for byte.
 
-    A cell inside a merged range stands for the range. Raises TEMPLATE_CELL for a sheet that is not there or a cell that holds
-    a formula: nothing of the superior's is ever overwritten but values.
+    A cell inside a merged block stands for the block. Raises TEMPLATE_CELL for a sheet that is not there or a cell that holds
+    a formula, GRID_DAMAGED for a file that is none.
     """
-    # It takes half a second to load, the window starts without it, and it is needed here alone.
-    from openpyxl import load_workbook
-
     parts = _bounded(data, file)
-    try:
-        book = load_workbook(BytesIO(data), keep_vba=parts.has("xl/vbaProject.bin"), rich_text=True)
-    except _TORN as error:
-        raise GRID_DAMAGED(file=file, part="xlsx", offset=0, why="内容读不通", why_en=type(error).__name__) from error
+    main, sheets = _sheets(parts)
+    wanted: dict[str, dict[str, Cell]] = {}
     for place, figure in figures:
-        if place.sheet not in book.sheetnames:
-            raise TEMPLATE_CELL(
-                sheet=place.sheet, cell=place.cell, why="没有这张工作表", why_en="there is no such sheet"
-            )
-        _put(book[place.sheet], place, figure)
-    # Totals of the superior's own formulas are worked out anew when the file is opened.
-    book.calculation.fullCalcOnLoad = True
+        if place.sheet not in sheets:
+            raise TEMPLATE_CELL(sheet=place.sheet, cell=place.cell, why="没有这张工作表", why_en="there is no such sheet")
+        wanted.setdefault(place.sheet, {})[place.cell] = figure
+    names = {part.casefold(): name for name, part in sheets.items()}
     out = BytesIO()
-    book.save(out)
+    with ZipFile(BytesIO(data)) as old, ZipFile(out, "w") as new:
+        for info in old.infolist():
+            part = old.read(info)
+            name = names.get(info.filename.lstrip("/").casefold())
+            if name is not None:
+                part = _spliced(part, name, wanted.get(name, {}), parts)
+            elif info.filename.lstrip("/").casefold() == main.casefold():
+                part = _anew(part)
+            new.writestr(info, part, compress_type=info.compress_type)
     return out.getvalue()
+
+
+def _sheets(parts: Parts) -> tuple[str, dict[str, str]]:
+    """Return the workbook's own part, and the part of each worksheet by its name."""
+    main = next((target for kind, target in relations(parts, "").values() if kind == "officeDocument"), "xl/workbook.xml")
+    links = relations(parts, main)
+    found: dict[str, str] = {}
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        kind, target = links.get(given.get("id", ""), ("", ""))
+        if tag == "sheet" and kind == "worksheet":
+            found[given.get("name", "")] = target
+
+    parts.parse(main, start, lambda _tag: None, lambda _text: None)
+    return main, found
+
+
+def _spliced(part: bytes, name: str, figures: dict[str, Cell], parts: Parts) -> bytes:
+    try:
+        return splice(part, figures)
+    except Formula as error:
+        why, why_en = "里面是公式, 由模板自己算", "it holds a formula"
+        raise TEMPLATE_CELL(sheet=name, cell=error.args[0], why=why, why_en=why_en) from error
+    except (ExpatError, ValueError, LookupError) as error:
+        raise parts.damaged(name, 0, "工作表读不通", "the sheet cannot be read") from error
+
+
+def _anew(workbook: bytes) -> bytes:
+    """Return the workbook's part asking for all formulas to be worked out when the file is opened."""
+    if b"fullCalcOnLoad" in workbook:
+        return re.sub(rb'fullCalcOnLoad="[^"]*"', b'fullCalcOnLoad="1"', workbook)
+    return re.sub(rb"<((?:\w+:)?calcPr)\b", rb'<\1 fullCalcOnLoad="1"', workbook, count=1)
 
 
 def _bounded(data: bytes, file: str) -> Parts:
@@ -100,21 +125,3 @@ def _bounded(data: bytes, file: str) -> Parts:
         if sum(info.file_size for info in archive.infolist()) > MOST_TOTAL:
             raise GRID_BOMB(file=file, part="xlsx")
     return parts
-
-
-def _put(sheet: Any, place: Place, figure: Cell) -> None:
-    where = place.cell
-    for merged in sheet.merged_cells.ranges:
-        if where in merged:
-            where = merged.start_cell.coordinate
-    box = sheet[where]
-    if box.data_type == "f":
-        raise TEMPLATE_CELL(sheet=place.sheet, cell=where, why="里面是公式, 由模板自己算", why_en="it holds a formula")
-    number = figure.number
-    if number is not None:
-        box.value = number
-    elif figure.value:
-        box.value = figure.text
-        box.data_type = "s"
-    else:
-        box.value = figure.text if figure.value is None else None

@@ -64,8 +64,6 @@ class TemplateDialog(Plain):
         fit(self, 1120, 680)
         self._show_sheet()
         self._show_columns()
-        for warning in self._template.warnings:
-            self.notice.say("info", warning)
 
     # What a person does
 
