@@ -94,7 +94,7 @@ def _worked_with(office: Office, ids: dict[str, str], disk: Path) -> None:
     """Search, print in memory, attach, send to ourselves, receive nothing, back up, fail."""
     office.ask(asked.search, CANARY)
     office.ask(asked.snippet, ids["talk"], "金丝雀")
-    for form in printing.form_names("talk"):
+    for form in office.ask(printing.offered, ids["talk"]):
         assert office.ask(printing.pdf, ids["talk"], form.name).pdf.startswith(b"%PDF")
     attached = disk / "open"
     attached.mkdir()
