@@ -27,7 +27,7 @@ _STEPS = ((0, Nearness.TODAY), (1, Nearness.TOMORROW), (3, Nearness.NEAR), (7, N
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something recorded from which a rule's term runs: `record` its id, `subject` whom it is about; `done` when it was answered."""
+    """Something recorded from which a rule's term runs: `record` its id, `subject` whom it is about; `done` when it was met."""
 
     rule: str
     record: str
