@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cadreapp.paper import compose, document, minutes, talk
+from cadreapp.paper import compose, document, minutes, readiness, talk
 from cadreapp.paper.source import PaperInput
 from cadreapp.paper.wording import Form
 
@@ -12,7 +12,7 @@ Make = Callable[[PaperInput, Form], bytes]
 
 OWN: dict[str, Make] = {"talk": talk.signing, "talk_register": talk.register_page}
 """Papers that code lays out, by the name their form gives in `own`; their sentences are the form's."""
-compose.BLOCKS["agenda"] = minutes.agenda
+compose.BLOCKS |= {"agenda": minutes.agenda, "readiness": readiness.readiness}
 
 
 def make(source: PaperInput, form: Form) -> bytes:

@@ -6,6 +6,7 @@
     {asks:count}       how many rows                              {unit} {organ} {mark} the unit, its letterhead, its short mark
     {when}             the stretch from began_at to ended_at      {to}                  to whom a letter is addressed
     {edition}          the edition                                {n} {nn}              row number in a list: 1 or 一
+    {entered}          the day on which the record was put in     {rows.count:sum}      the sum of a number over all rows
 
 Outside brackets an empty value becomes `blank`: a rule to write on in a sentence, nothing in a cell of a table.
 """
@@ -23,10 +24,10 @@ from cadreapp.paper.source import PaperInput, on_paper, text_of
 
 TOKEN = re.compile(r"\[|\]|\{([^{}]*)\}")
 _NAME = re.compile(r"([a-z_]+(?:\.[a-z_]+)*)(?::([a-z]+))?")
-COMPUTED = ("unit", "organ", "mark", "edition", "when", "to", "n", "nn")
+COMPUTED = ("unit", "organ", "mark", "edition", "when", "to", "entered", "n", "nn")
 WHO_PARTS = ("name", "unit", "post", "full", "place")
 _HOW = {Kind.CHOICE: ("tick",), Kind.CHOICES: ("tick",), Kind.FLAG: ("tick",), Kind.MOMENT: ("day", "time"),
-        Kind.ENTRIES: ("count",)}
+        Kind.ENTRIES: ("count",), Kind.NUMBER: ("sum",)}
 _JOINED = {"lines": "\n", "items": "；"}
 _DIGITS = "〇一二三四五六七八九"
 BLANK = "＿＿＿＿＿＿"
@@ -109,7 +110,7 @@ def _unknown(name: str, how: str, shape: Shape, hidden: frozenset[str], row: Sha
             found, rest = found.entry.by_name.get(rest[0]), rest[1:]
             if found is None or how not in ("", "lines", "items", *_HOW.get(found.kind, ())):
                 return nowhere
-            how = "" if how in _JOINED else how
+            how = "" if how in (*_JOINED, "sum") else how
         if path in hidden:
             return f"这张纸不能印 {{{asked}}}: 它只供内部使用", f"{{{asked}}} is internal and must not stand on this paper"
     if rest and not (found.kind is Kind.WHO and len(rest) == 1 and rest[0] in WHO_PARTS):
@@ -147,7 +148,8 @@ def _computed(source: PaperInput, name: str) -> str:
         person = (source.values.get("person") or {}).get("name")
         return source.text("addressee") or source.text("organisation_id") or (f"{person}同志" if person else "")
     organ = source.text("issuer") or source.organ or source.unit
-    return {"unit": source.unit, "organ": organ, "mark": source.mark, "edition": str(source.version)}.get(name, "")
+    return {"unit": source.unit, "organ": organ, "mark": source.mark, "edition": str(source.version),
+            "entered": spoken_day(source.entered) if source.entered else "＿＿年＿＿月＿＿日"}.get(name, "")
 
 
 def numeral(n: int) -> str:
@@ -164,6 +166,9 @@ def _rows(source: PaperInput, name: str, rest: list[str], how: str) -> str:
         return str(len(rows)) if rows else ""
     if entry is None or not rest:
         return ""
+    if how == "sum":
+        numbers = [row[rest[0]] for row in rows if row.get(rest[0]) is not None]
+        return str(sum(numbers)) if numbers else ""
     if how == "tick":
         return _one(source, entry, rows[-1], rest, how) if rows else ""
     texts = [_one(source, entry, row, rest, "" if how in _JOINED else how) for row in rows]

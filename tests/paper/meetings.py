@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from cadreapp.paper.source import PaperInput
 from cadreapp.records import SHAPES
-from tests.paper.samples import who
+from tests.paper.samples import talk, who
 
 UNIT = "市档案馆机关纪委"
 BRANCH = {"o-1": "中共市档案馆第二支部委员会", "m-1": "2月26日支部委员会会议", "clue-1": "线索〔2026〕1号"}
@@ -84,6 +85,19 @@ LIFE: dict[str, Any] = {
 }  # fmt: skip
 
 
+REMIND: dict[str, Any] = {
+    "person_birth": "1985-07", "person_branch": "第二党支部", "person_category": "staff", "aspects": ["duty", "work"],
+    "approvals": [{"id": "1", "by": who("周𬱖"), "on": "2026-03-10", "opinion": "同意。"}], "proposal": "建议由机关纪委副书记提醒谈话。",
+    "found": "材料已于3月19日补齐，档案馆办公室签收；4月、5月各收到一次书面报告。", "checked_on": "2026-05-08", "outcome": "done",
+    "late_reason": "当日停电，次日补录",
+}  # fmt: skip
+
+
+def remind(state: str = "sealed", **changes: Any) -> PaperInput:
+    """Return a 提醒谈话 whose sheet is printed."""
+    return replace(talk(state, **{**REMIND, **changes}), entered="2026-03-13")
+
+
 def meeting(values: dict[str, Any], state: str = "sealed", **changes: Any) -> PaperInput:
     """Return a meeting ready to print."""
     return PaperInput(SHAPES["meeting"], {**values, **changes}, UNIT, state=state, names=BRANCH)
@@ -91,4 +105,8 @@ def meeting(values: dict[str, Any], state: str = "sealed", **changes: Any) -> Pa
 
 SOURCES: dict[str, Callable[[], PaperInput]] = {
     "minutes": lambda: meeting(MEETING), "minutes-life": lambda: meeting(LIFE), "sign_in": lambda: meeting(MEETING),
+    "remind_sheet": remind, "remind_whole": lambda: remind(narrative="谈了三次报送逾期的经过和原因。" + LONG, turns=[]),
+    "remind_inside": remind,
+    "criticisms": lambda: meeting(LIFE), "criticisms-unnamed": lambda: meeting(LIFE, names_left_out=True),
+    "opinions": lambda: meeting(LIFE), "readiness": lambda: meeting(LIFE),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -74,10 +75,42 @@ def test_minutes_come_first_among_the_papers_of_a_meeting() -> None:
     assert form_names("meeting", MEETING)[0].name == "minutes"
 
 
+def test_the_sheet_that_the_person_signs_keeps_four_rows_for_the_page_inside() -> None:
+    whole = squeezed(text_of(makers.make(SOURCES["remind_whole"](), wording.form("remind_whole"))))
+    inside = squeezed(text_of(makers.make(SOURCES["remind_inside"](), wording.form("remind_inside"))))
+    for word in ("问题来源", "拟谈意见", "审批意见", "有无线索"):
+        assert word not in whole
+        assert word in inside
+    assert "谈话对象签名" in whole
+    assert "本表于2026年3月13日补录，原因：当日停电，次日补录" in inside
+
+
+def test_the_sheet_beside_a_record_is_signed_by_the_office_and_points_to_the_record() -> None:
+    said = squeezed(text_of(makers.make(SOURCES["remind_sheet"](), wording.form("remind_sheet"))))
+    assert "谈话对象签名" not in said
+    assert "详见谈话记录（谈〔2026〕3号）" in said
+    assert "☑上级交办" in said
+    assert not wording.form("remind_sheet").reader
+
+
+def test_boxes_for_an_opinion_have_room_for_a_pen() -> None:
+    heights = _rows(makers.make(SOURCES["remind_inside"](), wording.form("remind_inside")))
+    assert sum(height >= 34.9 for height in heights) == 2
+
+
+def test_what_was_said_to_one_person_stands_beside_one_name_and_nobody_signs_blank_rows() -> None:
+    said = squeezed(text_of(makers.make(SOURCES["criticisms"](), wording.form("criticisms"))))
+    assert said.count("赵堃（支部书记）") == 1
+    assert "自我批评7条相互批评4条" in said
+    assert "列入，第3项" in said
+    unnamed = squeezed(text_of(makers.make(SOURCES["criticisms-unnamed"](), wording.form("criticisms"))))
+    assert "批评人（职务）" not in unnamed.replace("被批评人（职务）", "")
+
+
 def _rows(pdf: bytes, page: int = 0) -> list[float]:
     """Return the heights of the rows of a page's tables in mm."""
     levels = sorted({round(line["top"], 1) for line in lines_drawn(pdf)[page] if line["width"] > 300})
-    return [(lower - upper) / MM for upper, lower in zip(levels, levels[1:], strict=False)]
+    return [(lower - upper) / MM for upper, lower in pairwise(levels)]
 
 
 def test_rows_to_sign_in_have_room_for_a_pen() -> None:

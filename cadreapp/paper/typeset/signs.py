@@ -28,10 +28,11 @@ _WORD = r"[0-9A-Za-z](?:[0-9A-Za-z.,:/%@_+\-'’&#=?~]*[0-9A-Za-z%])?"
 _FIGURES = "〇零一二三四五六七八九十百"
 KEPT_WHOLE = re.compile(
     rf".〔\d{{4}}〕\d+号|第?{_WORD}[{_UNITS}]{{0,2}}|——+|……+|第[{_FIGURES}]+[{_UNITS}]|[{_FIGURES}]{{1,4}}[年月日]"
+    r"|[☐☑][^\s☐☑、，。；]{1,12}"
 )
 # Of a date or an hour, too, each part is kept whole; between the parts a line ends in need only.
 _DATE = re.compile(r"(?:\d+年)?\d+月\d+日(?:\d+时)?(?:\d+分)?|\d+年\d+月|\d+时\d+分")
-_MAY_KEEP = re.compile(rf"[0-9A-Za-z—…第{_FIGURES}]")
+_MAY_KEEP = re.compile(rf"[0-9A-Za-z—…第☐☑{_FIGURES}]")
 
 # Unicode leaves quotation marks undirected, for the sake of other languages, and lets dashes and points begin a line.
 _CLASSES = {
