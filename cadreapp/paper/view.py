@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
+from math import ceil
 from threading import RLock
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]
-from pypdfium2 import PdfiumError
+from pypdfium2 import PdfiumError, raw
 
 from cadreapp.paper.faults import BAD_PDF, NO_PAGE
 
@@ -63,6 +64,21 @@ class Pages:
             bitmap = page.render(scale=dpi / 72, rev_byteorder=True, prefer_bgrx=True)
             image = bitmap.to_pil().convert("RGBA")
             return Picture(image.width, image.height, image.tobytes())
+
+    def bands(self, number: int, dpi: float, rows: int = 512) -> Iterator[tuple[int, Picture]]:
+        """Yield (top row, picture) of stripes of a page at most `rows` pixels high, from the top: for a printer, whose whole
+        page at its resolution would take a hundred megabytes. Together they are the page as `picture` draws it."""
+        wide, high = (ceil(points * dpi / 72) for points in self.size(number))
+        flags = raw.FPDF_ANNOT | raw.FPDF_REVERSE_BYTE_ORDER
+        for top in range(0, high, rows):
+            with _TURN, closing(self._document[self._checked(number)]) as page:
+                stripe = pypdfium2.PdfBitmap.new_native(wide, min(rows, high - top), raw.FPDFBitmap_BGRx, rev_byteorder=True)
+                stripe.fill_rect((255, 255, 255, 255), 0, 0, stripe.width, stripe.height)
+                # The whole page is drawn upwards out of the stripe: the same rounding as in one piece.
+                raw.FPDF_RenderPageBitmap(stripe, page, 0, -top, wide, high, 0, flags)
+                image = stripe.to_pil().convert("RGBA")
+                stripe.close()
+            yield top, Picture(image.width, image.height, image.tobytes())
 
     def thumbnail(self, number: int, width: int = 120) -> Picture:
         """Return a small picture of a page, `width` pixels wide."""

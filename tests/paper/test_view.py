@@ -64,3 +64,16 @@ def test_papers_set_and_drawn_in_several_threads_at_once_are_whole() -> None:
         for number, (pdf, picture) in enumerate(threads.map(work, range(12))):
             assert pdf == alone[number % 3]
             assert picture == shown[number % 3]
+
+
+@pytest.mark.parametrize(("dpi", "rows"), [(72, 100), (150, 512), (203, 77)])
+def test_the_stripes_of_a_page_are_the_page(dpi: int, rows: int) -> None:
+    with Pages(signing(talk())) as pages:
+        whole = pages.picture(0, dpi)
+        stripes = list(pages.bands(0, dpi, rows))
+    assert [top for top, _ in stripes] == list(range(0, whole.height, rows))
+    assert {stripe.width for _, stripe in stripes} == {whole.width}
+    made = b"".join(stripe.rgba for _, stripe in stripes)
+    assert len(made) == len(whole.rgba)
+    # The smoothing along the edge of a stripe may differ by a shade.
+    assert sum(one != other for one, other in zip(made[::4], whole.rgba[::4], strict=True)) < len(made) / 4000
