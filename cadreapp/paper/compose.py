@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +11,7 @@ from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import FORM, MM, OFFICIAL, RECORD, SAN, XIAO_SI, Geometry, landscape
 from cadreapp.paper.parts import BODY, CELL, HEADING, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
 from cadreapp.paper.source import PaperInput, refuse_any_unprintable
-from cadreapp.paper.template import BLANK, expand, looker
+from cadreapp.paper.template import BLANK, Look, expand, looker
 from cadreapp.paper.typeset.blocks import (
     Align,
     Block,
@@ -157,8 +158,8 @@ def _list(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterat
     columns = part["column"]
     widths = _widths([column["width"] for column in columns], page)
     least = part.get("height", 8) * MM
-    rows = [Row(tuple(_list_cell(column, looker(source, row, part["of"], n)) for column in columns), least)
-            for n, row in enumerate(source.values.get(part["of"]) or [], 1)]
+    looks = _looks(source, part["of"]) if "of" in part else source.lines or (looker(source, n=1),)
+    rows = [Row(tuple(_list_cell(column, look) for column in columns), least) for look in looks]
     for n in range(len(rows) + 1, part.get("blank", 0 if rows else 1) + 1):
         rows.append(Row(tuple(cell(str(n) if column["text"] == "{n}" else "", _CENTRED, middle=True) for column in columns),
                         least))
@@ -170,7 +171,11 @@ def _list(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterat
     yield Table(widths, made, head=head)
 
 
-def _list_cell(column: Mapping[str, Any], look: Callable[[str, str], str]) -> Cell:
+def _looks(source: PaperInput, of: str) -> Iterator[Look]:
+    return (looker(source, row, of, n) for n, row in enumerate(source.values.get(of) or [], 1))
+
+
+def _list_cell(column: Mapping[str, Any], look: Look) -> Cell:
     centred = column.get("centred", column["text"] == "{n}")
     return cell(expand(column["text"], look), _CENTRED if centred else SMALL, middle=True)
 
@@ -214,7 +219,8 @@ def _each(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterat
             yield Paragraph(head, _heading_style(page, part.get("level", 2)))
         for text in (words, *(expand(line, look) for line in part.get("after", ()))):
             if text:
-                yield Paragraph(text, text_style(page))
+                # A text that begins with a figure is set off, lest 2. and 2月 read as 2.2月.
+                yield Paragraph(re.sub(r"^(\d{1,3}\.)(?=\d)", r"\1 ", text), text_style(page))
 
 
 def _slip(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:

@@ -6,6 +6,8 @@
     {asks:count}       how many rows                              {unit} {organ} {mark} the unit, its letterhead, its short mark
     {when}             the stretch from began_at to ended_at      {to}                  to whom a letter is addressed
     {edition}          the edition                                {n} {nn}              row number in a list: 1 or 一
+    {what:bare}        without its last stop                      {what:stop}           with exactly one stop at its end
+    {state}            draft, sealed, void, open, closed
     {entered}          the day on which the record was put in     {rows.count:sum}      the sum of a number over all rows
 
 Outside brackets an empty value becomes `blank`: a rule to write on in a sentence, nothing in a cell of a table.
@@ -24,11 +26,13 @@ from cadreapp.paper.source import PaperInput, on_paper, text_of
 
 TOKEN = re.compile(r"\[|\]|\{([^{}]*)\}")
 _NAME = re.compile(r"([a-z_]+(?:\.[a-z_]+)*)(?::([a-z]+))?")
-COMPUTED = ("unit", "organ", "mark", "edition", "when", "to", "entered", "n", "nn")
+COMPUTED = ("unit", "organ", "mark", "edition", "when", "to", "entered", "state", "n", "nn")
+STATES = {"draft": "草稿", "sealed": "已定稿", "withdrawn": "作废", "open": "在办", "closed": "办结", "removed": "已删除"}
 WHO_PARTS = ("name", "unit", "post", "full", "place")
 _HOW = {Kind.CHOICE: ("tick",), Kind.CHOICES: ("tick",), Kind.FLAG: ("tick",), Kind.MOMENT: ("day", "time"),
-        Kind.ENTRIES: ("count",), Kind.NUMBER: ("sum",)}
+        Kind.ENTRIES: ("count",), Kind.NUMBER: ("sum",), Kind.LINE: ("bare", "stop"), Kind.TEXT: ("bare", "stop")}
 _JOINED = {"lines": "\n", "items": "；"}
+_STOPS, _ENDS = "。；;，, \n", "。！？!?…：:”）"
 _DIGITS = "〇一二三四五六七八九"
 BLANK = "＿＿＿＿＿＿"
 
@@ -148,7 +152,7 @@ def _computed(source: PaperInput, name: str) -> str:
         person = (source.values.get("person") or {}).get("name")
         return source.text("addressee") or source.text("organisation_id") or (f"{person}同志" if person else "")
     organ = source.text("issuer") or source.organ or source.unit
-    return {"unit": source.unit, "organ": organ, "mark": source.mark, "edition": str(source.version),
+    return {"state": STATES.get(source.state, ""), "unit": source.unit, "organ": organ, "mark": source.mark, "edition": str(source.version),
             "entered": spoken_day(source.entered) if source.entered else "＿＿年＿＿月＿＿日"}.get(name, "")
 
 
@@ -198,7 +202,11 @@ def _one(source: PaperInput, shape: Shape, values: Mapping[str, Any], path: list
         return spoken_day(str(value)[:10])
     if how == "time":
         return spoken_day(str(value)).partition("日")[2]
-    return text_of(found, value, source.names)
+    text = text_of(found, value, source.names)
+    if how in ("bare", "stop"):
+        text = text.rstrip(_STOPS)
+        return text if how == "bare" or text.endswith(tuple(_ENDS)) else f"{text}。"
+    return text
 
 
 def _who(value: Mapping[str, Any], part: str) -> str:

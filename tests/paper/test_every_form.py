@@ -107,7 +107,7 @@ def _asked(form: Form, source: PaperInput) -> list[tuple[str, str]]:
             if inner is not None and name in inner.by_name:
                 field = inner[name]
                 found += [(name, str(row[name])) for row in source.values[of] if field.kind in (Kind.LINE, Kind.TEXT)]
-            elif plain is not None and plain.kind in (Kind.LINE, Kind.TEXT) and not how:
+            elif plain is not None and plain.kind in (Kind.LINE, Kind.TEXT) and how in ("", "bare", "stop"):
                 found.append((name, source.text(name)))
     return found
 
@@ -197,6 +197,16 @@ def test_what_was_not_confirmed_or_not_said_is_left_out() -> None:
     assert "影响期" not in said
     assert "作了说明" not in said
     assert "如有不同意见" not in said
+
+
+def test_a_sentence_ends_in_one_stop_however_the_officer_typed_it() -> None:
+    for typed in ("按时报送", "按时报送。", "按时报送；"):
+        rows = [{"id": "1", "what": typed, "term": "2026-03-20"}, {"id": "2", "what": f"2月{typed}"}]
+        pdf = makers.make(letter("remind", points=rows, matter=typed, facts=typed), wording.form("letter_remind"))
+        assert "1.按时报送（2026年3月20日前完成）。2.2月按时报送。" in squeezed(text_of(pdf))
+        assert "2. 2月" in text_of(pdf)
+    asked = letter("inquiry", points=[{"id": "1", "what": "为什么逾期？"}, {"id": "2", "what": "有没有报告"}])
+    assert "1.为什么逾期？2.有没有报告。" in squeezed(text_of(makers.make(asked, wording.form("letter_inquiry"))))
 
 
 def test_an_opinion_that_has_something_to_tell_says_it_and_not_that_nothing_was_found() -> None:
