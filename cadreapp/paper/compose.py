@@ -183,7 +183,8 @@ def _list_cell(column: Mapping[str, Any], look: Look) -> Cell:
 def _text(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
     words = expand(part.get("text", ""), looker(source), BLANK)
     if words:
-        yield Paragraph(words, text_style(page))
+        # What announces a list does not stand alone at a page's foot.
+        yield Paragraph(words, replace(text_style(page), tie=words.endswith("：")))
 
 
 def text_style(page: Geometry) -> Style:
