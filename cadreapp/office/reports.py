@@ -37,7 +37,7 @@ __all__ = [
 
 LEVELS = "levels.toml"
 _FOLDER = "figures"
-_ORDER = ("forms", "summary", "leading", "talks", "rectification", "obligations")
+_ORDER = ("forms", "summary", "indicators", "leading", "talks", "rectification", "obligations")
 
 
 @dataclass(frozen=True)

@@ -11,16 +11,16 @@ from openpyxl import load_workbook
 from cadreapp.kernel.paths import resources
 from tests.cli.running import Cli
 
+NAMES = ("forms", "summary", "indicators", "leading", "talks", "rectification", "obligations")
 WHEN = ("--since", "2026-01-01", "--until", "2026-03-31")
 
 
 def test_the_reports_there_are_are_listed(run: Cli) -> None:
-    assert [row["name"] for row in run("report", "--json").json][:6] == [
-        "forms", "summary", "leading", "talks", "rectification", "obligations"]
+    assert [row["name"] for row in run("report", "--json").json][:7] == list(NAMES)
     assert "“四种形态”统计表" in run("report").out
 
 
-@pytest.mark.parametrize("name", ["forms", "summary", "leading", "talks", "rectification", "obligations"])
+@pytest.mark.parametrize("name", NAMES)
 def test_every_report_is_told_as_text_and_as_one_json_document(run: Cli, name: str) -> None:
     data = run("report", name, *WHEN, "--json").json
     assert (data["report"], data["reported"]) == (name, None)

@@ -90,6 +90,10 @@ def test_the_summary_says_the_same_as_the_form_table(full: Office) -> None:
     for ours, theirs in (("11", "1"), ("12", "2"), ("18", "8"), ("24", "13"), ("28", "17")):
         assert cell(summary, "summary", ours).value == cell(forms, "7-1", theirs).value
     assert f"共 {cell(forms, '7-1', '1').text} 人次" in summary.table("summary").sentence
+    items = of(full, YEAR, "indicators")
+    assert [cell(items, "items", row.key).value for row in items.table("items").table.rows if row.parts] == [
+        cell(forms, "7-1", row).value for row in ("1", "2", "8", "13", "17")]
+    assert items.table("items").broken == ()
     # A disposition of the appointing body is told apart from those of the supervisory body.
     assert {cell(summary, "summary", "21").value, cell(summary, "summary", "22").value} == {
         cell(forms, "7-1", "10").value,
