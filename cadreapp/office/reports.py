@@ -83,7 +83,7 @@ def report(reader: Reader, name: str, since: date, until: date, clock: Clock) ->
     before = as_reported(sent, span)
     assert before.reported is not None
     found = corrections(before, now, kept.reasons(reader, sent["at"]))
-    return replace(before, reported=replace(before.reported, corrections=found))
+    return replace(before, reported=replace(before.reported, corrections=found), demo=now.demo)
 
 
 def counted(reader: Reader, name: str, span: Span, clock: Clock) -> FilledReport:
@@ -106,7 +106,7 @@ def counted(reader: Reader, name: str, span: Span, clock: Clock) -> FilledReport
     tables = tuple(fill(table, ground) for table in found.tables)
     filled = FilledReport(
         found, span, settings.get(reader, "unit", ""), stamp(clock.now()), tables, _notes(reader, records, span, found),
-        code=settings.get(reader, "unit_code", "") or "",
+        code=settings.get(reader, "unit_code", "") or "", demo=bool(settings.get(reader, "demo", False)),
     )  # fmt: skip
     return replace(filled, definitions=all_definitions(filled, book))
 

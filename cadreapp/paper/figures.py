@@ -30,9 +30,8 @@ def report_pdf(filled: FilledReport) -> bytes:
     """Return the PDF of a report; the same bytes for the same figures. Raises NO_GLYPH when a name cannot be printed."""
     refuse_unprintable(filled.unit, "单位", "unit")
     blocks = tuple(_blocks(filled))
-    return render(
-        Paper(filled.report.title, blocks, PAGE, page_foot(PAGE, f"截至 {_moment(filled.as_of)}"), filled.unit)
-    )
+    foot = page_foot(PAGE, f"截至 {_moment(filled.as_of)}")
+    return render(Paper(filled.report.title, blocks, PAGE, foot, filled.unit, "演示" if filled.demo else ""))
 
 
 def _blocks(filled: FilledReport) -> Iterator[Block]:

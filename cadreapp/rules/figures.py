@@ -155,7 +155,7 @@ def said_of(filled: FilledReport, found: Correction) -> str:
 class FilledReport:
     """A report with its tables, ready for the window, paper, spreadsheet or JSON; `as_of` is the audit time of counting.
 
-    `definitions`: (table, row, words) of what each row counts in the period.
+    `definitions`: (table, row, words) of what each row counts in the period. `demo`: of invented people.
     """
 
     report: Report
@@ -167,6 +167,7 @@ class FilledReport:
     reported: Reported | None = None
     code: str = ""
     definitions: tuple[tuple[str, str, str], ...] = ()
+    demo: bool = False
 
     def table(self, key: str) -> Filled:
         """Return a table by its key."""

@@ -271,3 +271,10 @@ def test_every_act_on_reports_has_a_name_in_the_log(office: Office) -> None:
         reports_out.save_mapping, reports_out.note_paper,
     ):  # fmt: skip
         assert audit.verb_label(act.__name__) != act.__name__
+
+
+def test_the_paper_of_a_demo_store_says_so_across_the_page(tmp_path: Path, clock: FixedClock) -> None:
+    with make.office(tmp_path, clock, demo=True) as invented, make.office(tmp_path / "real", clock) as real:
+        marked, plain = (reports_out.printed(of(one)).pdf for one in (invented, real))
+        assert of(invented).demo
+        assert marked != plain
