@@ -80,7 +80,8 @@ import json, sys, time
 told = json.load(sys.stdin)
 def typst_once():
     import typst
-    source = ('#set page(width: 210mm, height: 297mm, margin: (left: %(left)smm, top: %(top)smm, right: %(right)smm, bottom: %(bottom)smm))\n'
+    source = ('#set page(width: 210mm, height: 297mm,'
+              ' margin: (left: %(left)smm, top: %(top)smm, right: %(right)smm, bottom: %(bottom)smm))\n'
               '#set text(font: "Cadre Fang", size: %(size)spt, lang: "zh", region: "cn")\n'
               '#set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: %(gap)spt, spacing: %(gap)spt)\n'
               % {**told, "right": 210 - told["left"] - told["measure"], "bottom": 297 - told["top"] - told["depth"],

@@ -28,10 +28,16 @@ def font(context: Context) -> None:
         context.out({"face": face, "file": file}, chosen)
         return
     found = typefaces.offered()
-    rows = [(one.face, one.name, say("在用", "in use") if one.chosen else one.why and say(one.why, "unfit"), one.file) for one in found]
+    rows = [(one.face, one.name, _state(one), one.file) for one in found]
     heads = [say("款", "face"), say("字体", "font"), say("情况", "state"), say("文件", "file")]
     place = say(f"自己的字体放进: {typefaces.folder()}", f"Put your own fonts into: {typefaces.folder()}")
     context.out([asdict(one) for one in found], f"{table(rows, heads)}\n\n{place}" if found else place)
+
+
+def _state(one: typefaces.Typeface) -> str:
+    if one.chosen:
+        return say("在用", "in use")
+    return say(one.why, "unfit") if one.why else ""
 
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"font": _font}

@@ -76,7 +76,8 @@ class Slab:
     begins a page; `cut` parts it at a height, when it can be parted. `turn` stands for a page break, `struck` (its two
     texts) for blank to strike out, or to leave when the texts are empty. `lead` is the blank inside it above its first and
     below its last characters. `fix` is where it begins below the paper's upper edge; `snap` lets it begin on a line of the
-    page's grid. `node` is the element of the text that it belongs to. `resumed` are further marks when it begins a page, `closing` when it is the last on one.
+    page's grid. `node` is the element of the text that it belongs to. `resumed` are further marks when it begins a page,
+    `closing` when it is the last on one.
     """
 
     height: float
