@@ -240,3 +240,13 @@ def test_an_appeal_is_entered_from_the_right_to_it(hands: Hands) -> None:
     assert dialog.accessibleName() == "登记申诉复审"
     dialog.close()
     assert office.ask(reading.record, made).values["appeals"] == []
+
+
+def test_locking_leaves_no_dialog_of_the_workbench_in_sight(hands: Hands) -> None:
+    due_with(hands, "2026-03-05")
+    hands.click_on(next(w for w in bench_of(hands).due.findChildren(Link)))
+    hands.settle()
+    assert QApplication.activeModalWidget() is not None
+    bench_of(hands).forget()
+    hands.settle()
+    assert QApplication.activeModalWidget() is None

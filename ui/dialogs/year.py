@@ -12,6 +12,7 @@ from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import AppError
 from cadreapp.office import duty_year
 from ui.dialogs.form_dialog import Plain
+from ui.dialogs.sized import fit
 from ui.models.plain_rows import PlainRow
 from ui.widgets.parts import button, label, row
 from ui.widgets.plain_table import PlainTable
@@ -42,7 +43,7 @@ class YearDialog(Plain):
         self.column.addWidget(label("日历文件不加密, 里面只写事项, 不写姓名。", role="small", tone="muted"))
         self.column.addLayout(row(0, self.cancel, self.save_paper))
         self.year.valueChanged.connect(lambda _year: self.reload())
-        self.resize(980, 620)
+        fit(self, 980, 620)
         self.reload()
 
     def reload(self) -> None:

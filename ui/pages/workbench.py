@@ -13,6 +13,7 @@ from cadreapp.kernel.clock import Clock, today
 from cadreapp.office import duties, reading, sending
 from cadreapp.office.drafts import Draft
 from cadreapp.office.duty import OVERDUE, TODAY, DueList
+from ui.dialogs.sized import close_all
 from ui.pages.workbench_acts import DutyActs
 from ui.widgets.due_card import DueCard
 from ui.widgets.link import Link
@@ -74,6 +75,7 @@ class Workbench(QWidget):
 
     def forget(self) -> None:
         """Drop everything shown: the store is locked."""
+        close_all(self)
         self.due.forget()
         self.acts.forget()
         for rows in (self._returned_rows, self._draft_rows, self._recent_rows):
