@@ -147,23 +147,38 @@ def _place(name: str) -> tuple[int, int]:
 
 def _scan(xml: bytes) -> _Sheet:
     """Find rows, cells and merged blocks with the places of their bytes; rows and cells without numbers count on."""
-    sheet, parser = _Sheet(), expat.ParserCreate()
-    path: list[str] = []
-    opened: list[int] = []
+    if 0 in xml[:4] or xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise ValueError("no bytes of UTF-8 to count")
+    return _Scan(xml).run()
 
-    def after(at: int) -> int:
-        return xml.index(b">", at) + 1
 
-    def start(name: str, given: dict[str, str]) -> None:
-        local, at = name.rpartition(":")[2], parser.CurrentByteIndex
-        inside = path[-1] if path else ""
-        path.append(local)
-        opened.append(at)
+class _Scan:
+    """One walk over a worksheet: `path` are the elements open, `begun` the places of their start tags."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.xml = xml
+        self.sheet = _Sheet()
+        self.path: list[str] = []
+        self.begun: list[int] = []
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._declared
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._start, self._end
+
+    def run(self) -> _Sheet:
+        """Return what was found."""
+        self.parser.Parse(self.xml, True)
+        return self.sheet
+
+    def _start(self, name: str, given: dict[str, str]) -> None:
+        sheet, local, at = self.sheet, name.rpartition(":")[2], self.parser.CurrentByteIndex
+        inside = self.path[-1] if self.path else ""
+        self.path.append(local)
+        self.begun.append(at)
         if local == "sheetData":
-            sheet.prefix, sheet.data = name[: -len(local)], (at, after(at))
+            sheet.prefix, sheet.data = name[: -len(local)], (at, self._after(at))
         elif local == "row" and inside == "sheetData":
             number = int(given.get("r") or (sheet.rows[-1].number + 1 if sheet.rows else 1))
-            sheet.rows.append(_Row(number, at, after(at)))
+            sheet.rows.append(_Row(number, at, self._after(at)))
         elif local == "c" and inside == "row":
             boxes = sheet.rows[-1].boxes
             column = _place(given["r"])[1] if "r" in given else boxes[-1].column + 1 if boxes else 0
@@ -172,15 +187,14 @@ def _scan(xml: bytes) -> _Sheet:
             sheet.rows[-1].boxes[-1].formula = True
         elif local == "mergeCell" and inside == "mergeCells":
             first, _colon, last = given.get("ref", "").partition(":")
-            (top, left), (bottom, right) = _place(first), _place(last or first)
-            sheet.merges.append((top, left, bottom, right))
+            sheet.merges.append((*_place(first), *_place(last or first)))
 
-    def end(name: str) -> None:
-        local, at, begun = path.pop(), parser.CurrentByteIndex, opened.pop()
-        inside = path[-1] if path else ""
+    def _end(self, _name: str) -> None:
+        sheet, local, at, begun = self.sheet, self.path.pop(), self.parser.CurrentByteIndex, self.begun.pop()
+        inside = self.path[-1] if self.path else ""
         # Of an empty element there is no end tag; the parser then says some place behind it.
-        closing = xml[after(begun) - 2] != ord("/")
-        done = after(at if closing else begun)
+        closing = self.xml[self._after(begun) - 2] != ord("/")
+        done = self._after(at if closing else begun)
         if local == "c" and inside == "row":
             sheet.rows[-1].boxes[-1].end = done
         elif local == "v" and inside == "c" and sheet.rows[-1].boxes[-1].formula:
@@ -190,12 +204,8 @@ def _scan(xml: bytes) -> _Sheet:
         elif local == "sheetData":
             sheet.data, sheet.foot = (sheet.data[0], done), at if closing else None
 
-    def declared(*_: object) -> None:
-        raise ValueError("a declaration that no worksheet needs")
+    def _after(self, at: int) -> int:
+        return self.xml.index(b">", at) + 1
 
-    if 0 in xml[:4] or xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise ValueError("no bytes of UTF-8 to count")
-    parser.StartDoctypeDeclHandler = declared
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.Parse(xml, True)
-    return sheet
+    def _declared(self, *_: object) -> None:
+        raise ValueError("a declaration that no worksheet needs")
