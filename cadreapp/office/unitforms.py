@@ -100,7 +100,8 @@ def lines(reader: Reader) -> tuple[Line, ...]:
     """Return every form, those of one type together."""
     own = {copy.name: copy for copy in copies(reader)}
     found = []
-    for made in wording.shipped().values():
+    order = [*SHAPES, wording.ANY]
+    for made in sorted(wording.shipped().values(), key=lambda form: (order.index(form.of), form.order)):
         flaw = own[made.name].flaw if made.name in own else None
         trouble = f"第 {flaw.line} 行 {flaw.key}: {flaw.what}" if flaw else ""
         title = SHAPES[made.of].title if made.of in SHAPES else "各类记录"

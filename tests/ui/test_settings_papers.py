@@ -65,7 +65,7 @@ def test_a_form_is_taken_out_mended_put_in_and_given_back(
     tab.take_button.click()
     settle(desk)
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("{matter}", "{master}"), encoding="utf-8")
+    path.write_text(text.replace("{matter", "{master"), encoding="utf-8")
     tab.install_button.click()
     settle(desk)
     assert "提醒函.toml 第" in tab.notice.text

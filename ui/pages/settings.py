@@ -40,7 +40,7 @@ class SettingsPage(QWidget):
         self.tabs.tabBar().setAccessibleName("备份与设置的分页")
         self.tabs.addTab(self.backup, "备份")
         self.tabs.addTab(scrolling(self.store, "设置"), "设置")
-        self.tabs.addTab(self.papers, "纸样")
+        self.tabs.addTab(scrolling(self.papers, "纸样"), "纸样")
         self.tabs.addTab(self.health, "体检")
         self.tabs.addTab(self.log, "使用记录")
         column = QVBoxLayout(self)

@@ -14,7 +14,7 @@ from ui.fields.composing import Line
 from ui.models.plain_rows import PlainRow
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, card, label, row
-from ui.widgets.plain_table import PlainTable
+from ui.widgets.plain_table import LINE_PX, PlainTable
 from ui.work import words
 from ui.work.desk import Desk
 
@@ -31,7 +31,7 @@ class PapersTab(QWidget):
         super().__init__()
         self._desk, self._clock = desk, clock
         self.notice = Notice(self)
-        self.organ, self.mark = self._line("发文机关标志", 420), self._line("机关代字", 160)
+        self.organ, self.mark = self._line("发文机关标志", 300), self._line("机关代字", 120)
         self.save_button = button("保存", self.save_letterhead)
         heads = (("纸样", 0), ("用于", 110), ("文号样式", 230), ("改动", 210))
         self.table = PlainTable("纸样", heads)
@@ -40,6 +40,9 @@ class PapersTab(QWidget):
         self.install_button = button("装上改好的", self.choose, icon="upload")
         self.back_button = button("恢复随程序的", self.put_back, icon="undo-2")
         self.numbers = PlainTable("文号登记", (("文号", 230), ("给了哪一份", 0), ("日期", 130), ("作废", 210)))
+        # In a low window the page scrolls; the lists stay tall enough to be read.
+        self.table.setMinimumHeight(8 * LINE_PX)
+        self.numbers.setMinimumHeight(5 * LINE_PX)
         self._lay_out()
         self._dress()
 
