@@ -51,7 +51,7 @@ class DueCard(QFrame):
         for when, name, tone in GROUPS:
             self._group(name, tone, found.of(when, quiet=False), MOST if when != LATER else FEW)
         hints = tuple(duty for duty in found.duties if duty.quiet)
-        self._group("提示: 一般应有, 还没有记录", "muted", hints, FEW)
+        self._group("提示: 一般应有或供参考的", "muted", hints, FEW)
         self._group("已缓办", "muted", found.snoozed, FEW)
         if found.left_out:
             self._rows.addWidget(label(f"更早超期的还有 {found.left_out} 件, 到各自的页面里看", role="small", tone="muted"))
