@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
+from cadreapp.kernel.shape import Problem
 from cadreapp.office import reading, record
 from tests.ui.real_office import settle
 from ui.pages import meeting_tally
@@ -85,6 +86,16 @@ def test_a_folded_part_opens_when_one_is_sent_to_a_field_in_it(page: MeetingPage
     form = form_of(page)
     form.go_to("ratings")
     assert form.editors["ratings"].isVisibleTo(form)
+
+
+def test_a_folded_part_opens_with_a_remark_on_something_in_it(page: MeetingPage, desk: Desk) -> None:
+    page.new()
+    settle(desk)
+    form = form_of(page)
+    assert not form.editors["votes"].isVisible()
+    form.set_hints([Problem("votes.0.for", "赞成没有过半数", blocks=False)])
+    assert form.editors["votes"].isVisible()
+    assert not form.editors["ratings"].isVisible()
 
 
 def test_what_is_filled_is_in_sight_whatever_the_kind(page: MeetingPage, desk: Desk) -> None:

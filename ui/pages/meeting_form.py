@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QFrame
 
-from cadreapp.kernel.shape import Field
+from cadreapp.kernel.shape import Field, Problem
 from ui.pages import meeting_tally
 from ui.widgets.fold import Fold
 from ui.widgets.parts import button, card, label, row
@@ -67,6 +68,13 @@ class MeetingForm(RecordForm):
             if editor is not None and fold.isAncestorOf(editor):
                 fold.open()
         super().go_to(path)
+
+    def set_hints(self, hints: Iterable[Problem]) -> None:
+        """Open the parts in which there is something to remark."""
+        super().set_hints(hints)
+        for fold in self._folds.values():
+            if any(editor.field.name in self._hints for editor in fold.editors):
+                fold.open()
 
     def unfold(self) -> None:
         """Look again at what the present kinds and values ask for."""
