@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from cadreapp.paper import compose, document, minutes, readiness, talk
 from cadreapp.paper.source import PaperInput
-from cadreapp.paper.wording import Form
+from cadreapp.paper.wording import LEDGER, Form
 
 Make = Callable[[PaperInput, Form], bytes]
 
-OWN: dict[str, Make] = {"talk": talk.signing, "talk_register": talk.register_page}
+OWN: dict[str, Make] = {"talk": talk.signing, "talk_register": talk.register_page, LEDGER: compose.table_paper}
 """Papers that code lays out, by the name their form gives in `own`; their sentences are the form's."""
 compose.BLOCKS |= {"agenda": minutes.agenda, "readiness": readiness.readiness}
 

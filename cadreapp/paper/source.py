@@ -6,7 +6,7 @@ Dates follow GB/T 9704-2012 §7.3.5.4: Arabic figures, the year in full, no lead
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,7 +25,7 @@ class PaperInput:
 
     `organ` is the unit's letterhead (发文机关标志), `mark` its short mark (机关代字), `copy` asks for 副本 across the page;
     `secret` is the state-secret marking that the unit is allowed to print ("秘密★10年"), "" where it is none; `entered` is
-    the day on which the record was put in.
+    the day on which the record was put in. `lines` are what a register lists, one look-up (name, how) a row, read once.
     """
 
     shape: Shape
@@ -41,6 +41,7 @@ class PaperInput:
     copy: bool = False
     secret: str = ""
     entered: str = ""
+    lines: Iterable[Callable[[str, str], str]] = ()
 
     @property
     def is_draft(self) -> bool:

@@ -14,7 +14,8 @@ and by every test that walks the forms. No code is needed unless a part of it ca
     [[part]] in their order, each with `is` and perhaps `when` ("field", "!field", "field=code"; several, by blanks: all):
              grid  rows of label and text: [[part.row]] cells = [["标签", "{field}"], …] (one pair takes the whole row),
                    height in mm (the part's for all), tail ("签名：　　年　月　日", at the cell's foot), pen (stays blank for the pen)
-             list  a table of an ENTRIES field `of`: [[part.column]] label, text, width in mm; blank rows, height, merged
+             list  a table of an ENTRIES field `of` (without: of the record, in a register of all of them): [[part.column]] label,
+                   text, width in mm; blank rows, height, merged
              text, heading (level 1 or 2), title, note, slip (text of a slip to cut off), each (for every row `of`: `head`,
              text and the texts `after`), sides (left, right), sign (label, blanks in mm, tail), pen (a line to write on),
              rule, gap (height), break, cut (a line to cut along), own (a block of `makers.BLOCKS`)
@@ -45,6 +46,9 @@ from cadreapp.rules.tomlcheck import Flaw, dotted, flaws, plain
 
 FIXED = ("name", "of", "kinds", "page", "reader", "signed", "own", "forbidden")
 """What a unit's copy keeps of the shipped form: who may read the paper is not for wording to decide."""
+
+LEDGER = "ledger"
+"""The maker of registers (台账): their rows are records of the type, so that they are no paper of one record."""
 
 ANY = "any"
 """The type of forms that code lays out for every type of record."""
@@ -147,7 +151,7 @@ def form(name: str, own: Mapping[str, Form] | None = None) -> Form:
 
 def forms_of(type_name: str, values: Values | None = None, own: Mapping[str, Form] | None = None) -> tuple[Form, ...]:
     """Return the forms of a record type in their order, of a record with `values` only those of its kinds."""
-    found = [form(name, own) for name, made in shipped().items() if made.of == type_name]
+    found = [form(name, own) for name, made in shipped().items() if made.of == type_name and made.own != LEDGER]
     return tuple(sorted((f for f in found if values is None or f.fits(values)), key=lambda f: (f.order, f.name)))
 
 

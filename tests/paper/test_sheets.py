@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +16,8 @@ from cadreapp.paper import forms, makers, wording
 from cadreapp.paper.page import MM
 from cadreapp.paper.source import PaperInput
 from cadreapp.records import SHAPES
+from tests.house.tree import ROOT
+from tests.paper.long_register import register
 from tests.paper.meetings import LIFE, MEETING, SOURCES, meeting
 from tests.paper.papers import compare_with_golden, lines_drawn, squeezed, text_of
 from tests.paper.samples import who
@@ -118,9 +123,29 @@ def test_rows_to_sign_in_have_room_for_a_pen() -> None:
     assert sum(height >= 11.95 for height in heights) >= 13
 
 
+def test_every_type_has_a_register_which_is_no_paper_of_one_record() -> None:
+    assert {f"ledger_{name}" for name in SHAPES} <= set(wording.shipped())
+    assert not [f.name for name in SHAPES for f in wording.forms_of(name) if f.own == wording.LEDGER]
+
+
+def test_a_register_of_300_pages_prints_in_bounded_memory_with_its_head_on_each() -> None:
+    done = subprocess.run([sys.executable, "-m", "tests.paper.long_register", "5700"], cwd=ROOT, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    assert told["pages"] >= 300
+    assert told["mib"] <= 200
+    assert "谈〔2026〕1号" in squeezed(told["first"])
+    assert "谈〔2026〕5700号" in squeezed(told["last"])
+    assert all("谈话事由" in squeezed(told[page]) for page in ("first", "last"))
+
+
+def test_a_register_of_nothing_is_a_table_with_a_blank_line() -> None:
+    assert "序号编号" in squeezed(text_of(register(0)))
+
+
 PAPERS: dict[str, Callable[[], bytes]] = {
     **{name: (lambda name=name, make=make: makers.make(make(), wording.form(name.partition("-")[0])))
        for name, make in SOURCES.items()},
+    "ledger_talk": lambda: register(25),
     "minutes-draft": lambda: makers.make(replace(meeting({"kinds": ["committee"]}), state="draft", names={}), wording.form("minutes")),
 }
 

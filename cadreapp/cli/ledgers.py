@@ -1,0 +1,38 @@
+"""The verb that prints registers: print-register."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from cadreapp.cli.context import Context
+from cadreapp.cli.options import day
+from cadreapp.cli.say import say
+from cadreapp.kernel.durable import write_whole
+from cadreapp.office import ledgers
+
+
+def _print_register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("type", help=say("哪一种台账: 记录类型; 写错时会列出可用的", "which register: a record type"))
+    parser.add_argument("--since", type=day, metavar="D")
+    parser.add_argument("--until", type=day, metavar="D")
+    parser.add_argument("-o", dest="target", metavar="FILE.pdf", required=True)
+    parser.set_defaults(run=print_register)
+
+
+def print_register(context: Context) -> None:
+    """Write a register as PDF; it goes on record."""
+    args = context.args
+    target = Path(args.target)
+    with context.office(write=True) as office:
+        made = office.ask(ledgers.ledger, args.type, args.since, args.until)
+        write_whole(target, made.pdf)
+        office.do(ledgers.exported, args.type, made.lines)
+    context.out(
+        {"file": str(target), "register": args.type, "lines": made.lines, "pages": made.pages},
+        say(f"{made.title}, {made.lines} 件, {made.pages} 页: {target}", f"{args.type}, {made.lines} lines, {made.pages} pages: {target}"),
+    )
+
+
+ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"print-register": _print_register}
