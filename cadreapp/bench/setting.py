@@ -60,8 +60,8 @@ def _against(name: str) -> Figure:
     texts = _texts(PAGES)
     told = json.dumps({"tool": name, "texts": texts, "fonts": str(FOLDER), "left": RECORD.left / MM, "top": RECORD.top / MM,
                        "measure": RECORD.measure / MM, "depth": RECORD.depth / MM, "size": BODY.size, "leading": BODY.leading})
-    places = [Path(os.environ[TOOLS], *inner) for inner in (("bin", "python"), ("Scripts", "python.exe"))] if os.environ.get(TOOLS) else []
-    python = next((place for place in places if place.exists()), Path(sys.executable))
+    places = [Path(os.environ.get(TOOLS, ""), *inner) for inner in (("bin", "python"), ("Scripts", "python.exe"))]
+    python = next((place for place in places if os.environ.get(TOOLS) and place.exists()), Path(sys.executable))
     paper = _paper(PAGES)
     count = _count(render(paper))
     ours, theirs = [], []
