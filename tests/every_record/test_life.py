@@ -12,7 +12,8 @@ from cadreapp.kernel.shape import Shape
 from cadreapp.office import reading, record
 from cadreapp.office.door import Office
 from cadreapp.records import SHAPES, values
-from cadreapp.store.reading import load, terms
+from cadreapp.store import duty_facts
+from cadreapp.store.reading import load
 from tests import make
 from tests.every_record.test_keeping import without_ids
 
@@ -217,5 +218,5 @@ def test_terms_are_due_until_they_are_answered(office: Office, shape: Shape) -> 
 
 
 def _due(office: Office, record_id: str) -> set[str]:
-    found = office.ask(terms, "2026-12-31", office.actor.origin, 5000)
-    return {term.path for term in found if term.line.id == record_id}
+    found = office.ask(duty_facts.terms, office.actor.origin, "1900-01-01", "2026-12-31", limit=5000)
+    return {row["path"] for row in found if row["record"] == record_id}
