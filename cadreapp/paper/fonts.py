@@ -148,13 +148,18 @@ def alike(sign: str, other: str, table: Widths) -> bool:
 
 def refuse_unprintable(text: str, label: str, path: str) -> None:
     """Raise NO_GLYPH when no face draws a character of `text`; `label` and `path` say where in the record it stands."""
-    refresh()
     table = widths(Face.FANG)
     for at, sign in enumerate(text, 1):
         if sign in table or sign in "\n\r\t" or ord(sign) in UNSEEN:
             continue
-        if _find(Face.FANG, sign) is None:
+        if _find(Face.FANG, sign) is None and not _found_anew(sign):
             raise NO_GLYPH(field=path, label=label, point=f"{ord(sign):04X}", at=at)
+
+
+def _found_anew(sign: str) -> bool:
+    """Tell whether a font that was added meanwhile has the sign: looked for only when none had it before."""
+    refresh()
+    return _find(Face.FANG, sign) is not None
 
 
 def _find(face: Face, sign: str) -> tuple[str, float] | None:
