@@ -152,8 +152,9 @@ def _computed(source: PaperInput, name: str) -> str:
         person = (source.values.get("person") or {}).get("name")
         return source.text("addressee") or source.text("organisation_id") or (f"{person}同志" if person else "")
     organ = source.text("issuer") or source.organ or source.unit
-    return {"state": STATES.get(source.state, ""), "unit": source.unit, "organ": organ, "mark": source.mark, "edition": str(source.version),
-            "entered": spoken_day(source.entered) if source.entered else "＿＿年＿＿月＿＿日"}.get(name, "")
+    entered = spoken_day(source.entered) if source.entered else "＿＿年＿＿月＿＿日"
+    said = {"state": STATES.get(source.state, ""), "unit": source.unit, "organ": organ, "mark": source.mark}
+    return {**said, "edition": str(source.version), "entered": entered}.get(name, "")
 
 
 def numeral(n: int) -> str:
