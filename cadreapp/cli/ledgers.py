@@ -1,4 +1,4 @@
-"""The verb that prints registers: print-register."""
+"""Verbs that print what is no single record: print-register, print-slip."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cadreapp.cli.context import Context
 from cadreapp.cli.options import day
 from cadreapp.cli.say import say
 from cadreapp.kernel.durable import write_whole
-from cadreapp.office import ledgers
+from cadreapp.office import ledgers, slips
 
 
 def _print_register(parser: argparse.ArgumentParser) -> None:
@@ -35,4 +35,26 @@ def print_register(context: Context) -> None:
     )
 
 
-ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"print-register": _print_register}
+def _print_slip(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("which", choices=("sent", "received"), help=say("sent 交接单, received 收讫回执", "of a bundle sent, or received"))
+    parser.add_argument("--with", dest="partner", default="", metavar="NAME", help=say("对方单位", "the other unit"))
+    parser.add_argument("--number", type=int, metavar="N", help=say("第几号, 不写是最近一次", "the bundle's number; the last one"))
+    parser.add_argument("-o", dest="target", metavar="FILE.pdf", required=True)
+    parser.set_defaults(run=print_slip)
+
+
+def print_slip(context: Context) -> None:
+    """Write the paper that goes with a bundle as PDF; it goes on record."""
+    args = context.args
+    target = Path(args.target)
+    with context.office(write=True) as office:
+        made = office.ask(slips.handover if args.which == "sent" else slips.receipt, args.partner, args.number)
+        write_whole(target, made.pdf)
+        office.do(slips.printed, made)
+    context.out(
+        {"file": str(target), "number": made.sequence, "pages": made.pages},
+        say(f"{made.title}, 第 {made.sequence} 号: {target}", f"slip of bundle {made.sequence}: {target}"),
+    )
+
+
+ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"print-register": _print_register, "print-slip": _print_slip}

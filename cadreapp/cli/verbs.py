@@ -29,6 +29,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "paper": ("papers", "登记打印、签字、拒签、归档", "register what happened to the paper"),
     "print": ("papers", "打印成 PDF", "print to PDF"),
     "print-register": ("ledgers", "印台账: 一类记录一张表", "print a register"),
+    "print-slip": ("ledgers", "印数据包的交接单、收讫回执", "print the slip of a bundle"),
+    "verify-print": ("papers", "验真: 这份纸件是不是真的、是不是现行的", "is this paper genuine and current"),
     "letter": ("forms", "从约谈、谈话、处置、线索起草文书", "begin a letter from a record"),
     "number": ("forms", "给文书编号; 看编号登记", "give a file number; show their register"),
     "forms": ("forms", "纸样: 列出、查看、检查、改用本单位的", "the forms: list, show, check, adapt"),
