@@ -10,7 +10,8 @@
     {state}            draft, sealed, void, open, closed
     {entered}          the day on which the record was put in     {rows.count:sum}      the sum of a number over all rows
 
-Outside brackets an empty value becomes `blank`: a rule to write on in a sentence, nothing in a cell of a table.
+A field of the record goes before a computed value of the same name. Outside brackets an empty value becomes `blank`: a rule
+to write on in a sentence, nothing in a cell of a table.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ def looker(source: PaperInput, row: Mapping[str, Any] | None = None, of: str = "
     inner = source.shape[of].entry if of else None
 
     def look(name: str, how: str) -> str:
-        if name in COMPUTED:
+        if name in COMPUTED and name not in source.shape.by_name and not (inner and row and name in inner.by_name):
             return {"n": str(n), "nn": numeral(n)}.get(name) or _computed(source, name)
         first, *rest = name.split(".")
         if inner is not None and row is not None and first in inner.by_name:

@@ -8,6 +8,7 @@ from typing import Any
 
 from cadreapp.paper.source import PaperInput
 from cadreapp.records import SHAPES
+from tests.paper.letters import disposition
 from tests.paper.samples import talk, who
 
 UNIT = "市档案馆机关纪委"
@@ -103,10 +104,28 @@ def meeting(values: dict[str, Any], state: str = "sealed", **changes: Any) -> Pa
     return PaperInput(SHAPES["meeting"], {**values, **changes}, UNIT, state=state, names=BRANCH)
 
 
+APPEALS = [{"id": "1", "kind": "party", "filed_on": "2026-03-20", "accepted_on": "2026-03-25", "organ": "市直机关纪检监察工委",
+            "term": "2026-06-23", "decided_on": "2026-05-20", "result": "维持原决定。"}]  # fmt: skip
+CLUE: dict[str, Any] = {
+    "number": "线〔2026〕1号", "received_on": "2026-02-03", "source": "superior", "letter_no": "市直纪工委〔2026〕8号", "named": "anonymous",
+    "request": "请了解核实后报结果。", "answer_due": "2026-04-03", "reported": [{"id": "1", "who": who("张𠮷", "信息技术科", "科长")}],
+    "gist": "反映公务接待没有按规定填写清单。", "handler": who("孙玥", "机关纪委", "委员"), "submitted_to": who("周𬱖", "机关纪委", "书记"),
+    "submitted_on": "2026-02-04", "handling": "check", "handled_on": "2026-02-10", "audience": "机关纪委书记、副书记、承办人",
+    "recusal": "已核对，无需回避",
+}  # fmt: skip
+
+
+def clue() -> PaperInput:
+    """Return a clue ready to print."""
+    return PaperInput(SHAPES["clue"], CLUE, UNIT, CLUE["number"], state="open", names=BRANCH)
+
+
 SOURCES: dict[str, Callable[[], PaperInput]] = {
     "minutes": lambda: meeting(MEETING), "minutes-life": lambda: meeting(LIFE), "sign_in": lambda: meeting(MEETING),
     "remind_sheet": remind, "remind_whole": lambda: remind(narrative="谈了三次报送逾期的经过和原因。" + LONG, turns=[]),
     "remind_inside": remind,
     "criticisms": lambda: meeting(LIFE), "criticisms-unnamed": lambda: meeting(LIFE, names_left_out=True),
     "opinions": lambda: meeting(LIFE), "readiness": lambda: meeting(LIFE),
+    "clue_card": clue, "disposition_card": disposition, "appeal": lambda: disposition(appeals=APPEALS),
+    "visit_sheet": lambda: talk(kind="visit", style="narrative", turns=[], narrative="思想稳定，工作正常。" + LONG, round=2),
 }
