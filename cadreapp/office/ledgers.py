@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Family, Shape
 from cadreapp.office import unitforms
+from cadreapp.office.ledgers_spread import SPREAD, looks
 from cadreapp.paper import compose, wording
 from cadreapp.paper.source import PaperInput
 from cadreapp.paper.template import Look, looker
@@ -38,7 +39,7 @@ class Ledger:
 
 
 def names() -> tuple[str, ...]:
-    """Return the registers there are: those of the record types."""
+    """Return the registers there are: those of the record types, and those over all of them."""
     return tuple(name.removeprefix(_PREFIX) for name, form in wording.shipped().items() if form.own == wording.LEDGER)
 
 
@@ -50,15 +51,23 @@ def ledger(connection: Reader, name: str, since: str | None = None, until: str |
     if name not in names():
         raise UNKNOWN_LEDGER(name=name, options="、".join(names()))
     form = unitforms.form(connection, _PREFIX + name)
-    listing = Listing(name, since=since, until=until, states=(*LIVE, "withdrawn"), sort="day", descending=False)
-    found = reading.ids(connection, listing)
+    found, lines = _listed(connection, name, since, until)
     unit = settings.get(connection, "unit", "")
-    form = replace(form, right=_span(since, until, len(found)))
-    source = PaperInput(_NONE, {}, unit, state="current", demo=bool(settings.get(connection, "demo", False)),
-                        lines=_lines(connection, name, found))  # fmt: skip
+    form = replace(form, right=_span(since, until, found))
+    source = PaperInput(_NONE, {}, unit, state="current", demo=bool(settings.get(connection, "demo", False)), lines=lines)
     pdf = compose.table_paper(source, form)
     with Pages(pdf) as pages:
-        return Ledger(pdf, form.title, len(found), len(pages))
+        return Ledger(pdf, form.title, found, len(pages))
+
+
+def _listed(connection: Reader, name: str, since: str | None, until: str | None) -> tuple[int, Iterable[Look]]:
+    """Return how many lines a register has, and their look-ups."""
+    if name in SPREAD:
+        rows = looks(SPREAD[name](connection, since, until))
+        return len(rows), iter(rows)
+    listing = Listing(name, since=since, until=until, states=(*LIVE, "withdrawn"), sort="day", descending=False)
+    ids = reading.ids(connection, listing)
+    return len(ids), _lines(connection, name, ids)
 
 
 def exported(unit: Unit, name: str, lines: int) -> None:

@@ -11,6 +11,7 @@ from cadreapp.kernel.clock import civil
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Values
 from cadreapp.office import paperlog, unitforms
+from cadreapp.office.ledgers_spread import looks, of_person
 from cadreapp.office.paperlog import Now
 from cadreapp.office.reading import RecordView
 from cadreapp.office.reading import record as record_view
@@ -165,6 +166,7 @@ def _source(connection: Reader, found: RecordView) -> PaperInput:
         version=found.edition,
         names=found.names,
         entered=found.created_at[:10],
+        lines=looks(of_person(found.links_to)) if found.type == "person" else (),
         **_unit(connection, found.values),
     )
 

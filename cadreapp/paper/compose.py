@@ -154,7 +154,8 @@ def _content(text: str, tail: str, span: int, room: tuple[float, float]) -> Cell
     return Cell((said, Paragraph(tail, replace(_RIGHT, before=max(room[1] - used, 6.0)))), span)
 
 
-def _list(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+def listed(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
+    """Yield a table: the rows `of` the record, or the `lines` of the input, in the columns of the part."""
     columns = part["column"]
     widths = _widths([column["width"] for column in columns], page)
     least = part.get("height", 8) * MM
@@ -272,7 +273,7 @@ def _own(source: PaperInput, form: Form, part: Part, page: Geometry) -> Iterator
 
 
 _PARTS: dict[str, Callable[[PaperInput, Form, Part, Geometry], Iterator[Block]]] = {
-    "grid": _grid, "list": _list, "text": _text, "heading": _heading_part, "title": _title, "slip": _slip, "note": _note,
+    "grid": _grid, "list": listed, "text": _text, "heading": _heading_part, "title": _title, "slip": _slip, "note": _note,
     "each": _each, "sides": _sides, "sign": _sign, "pen": _pen, "own": _own, "rule": _rule, "gap": _gap, "break": _break,
     "cut": _cut,
 }  # fmt: skip

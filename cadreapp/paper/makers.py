@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cadreapp.paper import compose, document, minutes, readiness, talk
+from cadreapp.paper import compose, document, minutes, personfile, readiness, talk
 from cadreapp.paper.source import PaperInput
 from cadreapp.paper.wording import LEDGER, Form
 
@@ -12,7 +12,7 @@ Make = Callable[[PaperInput, Form], bytes]
 
 OWN: dict[str, Make] = {"talk": talk.signing, "talk_register": talk.register_page, LEDGER: compose.table_paper}
 """Papers that code lays out, by the name their form gives in `own`; their sentences are the form's."""
-compose.BLOCKS |= {"agenda": minutes.agenda, "readiness": readiness.readiness}
+compose.BLOCKS |= {"agenda": minutes.agenda, "readiness": readiness.readiness, "person_file": personfile.person_file}
 
 
 def make(source: PaperInput, form: Form) -> bytes:

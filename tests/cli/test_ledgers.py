@@ -30,3 +30,27 @@ def test_a_register_that_is_not_there_names_those_that_are(fresh: Cli, tmp_path:
     assert "UNKNOWN_LEDGER" in said.err
     assert "rectification" in said.err
     assert not (tmp_path / "no.pdf").exists()
+
+
+def test_registers_over_all_types_gather_what_is_spread(fresh: Cli, tmp_path: Path) -> None:
+    person = fresh.new("person", {"name": "张𠮷"})[0]
+    who = {"person": person, "name": "张𠮷"}
+    one, two = fresh.new("talk", *({**TALK, "person": who, "number": number, "began_at": "2026-02-01T09:00", "matter": "材料逾期",
+                                    "recusal": "李䶮与对象系同乡，组织决定回避"} for number in ("谈〔2026〕1号", "谈〔2026〕2号")))
+    fresh("seal", two)
+    fresh("withdraw", two, "--reason", "对象姓名写错")
+    said = {}
+    for name in ("handover", "recusal", "void"):
+        fresh("print-register", name, "-o", tmp_path / f"{name}.pdf")
+        said[name] = squeezed(text_of((tmp_path / f"{name}.pdf").read_bytes()))
+    assert "谈〔2026〕1号" in said["handover"]
+    assert "密钥及口令：☐已变更" in said["handover"]
+    assert "李䶮与对象系同乡" in said["recusal"]
+    assert "共1件" in said["recusal"]
+    assert "对象姓名写错" in said["void"]
+    assert "谈〔2026〕2号" in said["void"]
+    fresh("print", person, "--form", "person_file", "-o", tmp_path / "person.pdf")
+    told = squeezed(text_of((tmp_path / "person.pdf").read_bytes()))
+    assert "2026年2月1日谈话" in told
+    assert "谈话对象" in told
+    assert one

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from cadreapp.office.ledgers_spread import looks
 from cadreapp.paper.source import PaperInput
 from cadreapp.records import SHAPES
 from tests.paper.letters import disposition
@@ -120,6 +121,14 @@ def clue() -> PaperInput:
     return PaperInput(SHAPES["clue"], CLUE, UNIT, CLUE["number"], state="open", names=BRANCH)
 
 
+def person() -> PaperInput:
+    """Return a person with records that name them, ready to print."""
+    values = {"name": "张𠮷", "sex": "m", "birth": "1985-07", "politics": "member", "post": "信息技术科科长", "kind": "staff"}
+    rows = [{"day": "2026年3月12日", "type": "谈话", "title": "提醒谈话 张𠮷 关于项目验收材料报送多次逾期的情况", "role": "谈话对象", "state": "已定稿"},
+            {"day": "2026年3月27日", "type": "组织生活", "title": "2026年第一季度党员大会", "role": "到会人员", "state": "已定稿"}]  # fmt: skip
+    return PaperInput(SHAPES["person"], values, UNIT, state="current", lines=looks(rows))
+
+
 SOURCES: dict[str, Callable[[], PaperInput]] = {
     "minutes": lambda: meeting(MEETING), "minutes-life": lambda: meeting(LIFE), "sign_in": lambda: meeting(MEETING),
     "remind_sheet": remind, "remind_whole": lambda: remind(narrative="谈了三次报送逾期的经过和原因。" + LONG, turns=[]),
@@ -128,4 +137,5 @@ SOURCES: dict[str, Callable[[], PaperInput]] = {
     "opinions": lambda: meeting(LIFE), "readiness": lambda: meeting(LIFE),
     "clue_card": clue, "disposition_card": disposition, "appeal": lambda: disposition(appeals=APPEALS),
     "visit_sheet": lambda: talk(kind="visit", style="narrative", turns=[], narrative="思想稳定，工作正常。" + LONG, round=2),
+    "person_file": person,
 }
