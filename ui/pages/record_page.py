@@ -193,7 +193,8 @@ class RecordPage(QWidget):
         # A record that was asked for before must not take the editor's place when it comes.
         self._wanted = None
         self.stack.setCurrentWidget(self.editor)
-        first = next(iter(self.editor.form.editors.values()), None)
+        # A part that is folded comes first in some forms; who writes begins with what is to be seen.
+        first = next((e for e in self.editor.form.editors.values() if e.isVisible()), None)
         if first is not None:
             first.take_focus()
 
