@@ -31,7 +31,8 @@ def print_register(context: Context) -> None:
         office.do(ledgers.exported, args.type, made.lines)
     context.out(
         {"file": str(target), "register": args.type, "lines": made.lines, "pages": made.pages},
-        say(f"{made.title}, {made.lines} 件, {made.pages} 页: {target}", f"{args.type}, {made.lines} lines, {made.pages} pages: {target}"),
+        say(f"{made.title}, {made.lines} 件, {made.pages} 页: {target}",
+            f"{args.type}, {made.lines} lines, {made.pages} pages: {target}"),
     )
 
 

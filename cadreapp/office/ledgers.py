@@ -21,7 +21,8 @@ from cadreapp.store.reading import LIVE, Listing, Reader
 from cadreapp.store.unit import Unit
 
 UNKNOWN_LEDGER = Fault(
-    "UNKNOWN_LEDGER", Exit.REFUSED, "没有“{name}”这种台账。", "可选: {options}", "There is no register “{name}”.", "Choose one of: {options}",
+    "UNKNOWN_LEDGER", Exit.REFUSED, "没有“{name}”这种台账。", "可选: {options}",
+    "There is no register “{name}”.", "Choose one of: {options}",
 )
 _CHUNK = 200
 _PREFIX = "ledger_"

@@ -86,7 +86,8 @@ def void(connection: Reader, since: str | None, until: str | None) -> list[Row]:
 def _void(connection: Reader, one: Stored, line: Line) -> Iterator[tuple[str, Row]]:
     number = str(one.values.get("number") or "")
     if one.meta["state"] == "withdrawn":
-        yield one.meta["changed_at"], {"number": number, "title": line.title, "paper": "整份记录", "reason": one.meta["withdrawn_for"] or ""}
+        yield one.meta["changed_at"], {"number": number, "title": line.title, "paper": "整份记录",
+                                        "reason": one.meta["withdrawn_for"] or ""}
     for printing in paperlog.printings(connection, one.id):
         if printing.recalled:
             yield printing.recalled, {"number": number, "title": line.title, "paper": printing.said, "reason": "内容或页数已变，收回作废"}

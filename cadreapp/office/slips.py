@@ -23,8 +23,8 @@ NO_BUNDLE = Fault(
 )  # fmt: skip
 _SLIP = Shape("slip", "交接单", Family.REGISTER, tuple(
     Field(name, name, Kind.LINE)
-    for name in ("sender", "sender_key", "recipient", "recipient_key", "sequence", "records", "at", "texts", "file", "digest", "code",
-                 "accepted", "returned")
+    for name in ("sender", "sender_key", "recipient", "recipient_key", "sequence", "records", "at", "texts", "file", "digest",
+                 "code", "accepted", "returned")
 ))  # fmt: skip
 
 
