@@ -4,35 +4,65 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say
 from cadreapp.kernel.durable import write_whole
-from cadreapp.office import attaching, printing, record
+from cadreapp.office import attaching, genuine, printing, record
 
 STEPS = ("printed", "signed", "partly", "refused", "recalled", "archived")
 
 
 def _print(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id")
-    parser.add_argument("-o", dest="target", metavar="FILE.pdf", required=True)
+    parser.add_argument("-o", dest="target", metavar="FILE.pdf|.docx", required=True)
+    parser.add_argument("--docx", action="store_true", help=say("存成 Word 文件", "write a Word file"))
     parser.add_argument("--form", metavar="NAME", help=say("纸样: 不写就用第一种; 写错时会列出可用的", "which form"))
     parser.set_defaults(run=print_)
 
 
 def print_(context: Context) -> None:
-    """Write a record's paper as PDF; it goes on record."""
+    """Write a record's paper as PDF, or as a Word file; it goes on record."""
     target = Path(context.args.target)
+    if context.args.docx:
+        _word(context, target)
+        return
     with context.office(write=True) as office:
         made = office.ask(printing.pdf, context.args.id, context.args.form)
         write_whole(target, made.pdf)
-        office.do(printing.print_record, context.args.id, made.form, made.pages, made.digest)
+        office.do(printing.print_record, context.args.id, made.form, made.pages, made)
     context.out(
         {"file": str(target), "pages": made.pages, "form": made.form.name, "notice": made.notice},
         say(f"{made.form.title}, {made.pages} 页: {target}", f"{made.form.name}, {made.pages} pages: {target}")
         + (f"\n{made.notice}" if made.notice else ""),
     )
+
+
+def _word(context: Context, target: Path) -> None:
+    with context.office(write=True) as office:
+        made = office.ask(printing.word, context.args.id, context.args.form)
+        write_whole(target, made)
+        office.do(printing.note_word, context.args.id)
+    context.out({"file": str(target)}, say(f"已存成 Word 文件: {target}", f"Word file: {target}"))
+
+
+def _verify(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paper", metavar="FILE.pdf|CODE",
+                        help=say("PDF 文件, 纸上的 16 位验真码, 或二维码里的整串", "a PDF, the code on the paper, or its QR text"))
+    parser.set_defaults(run=verify_print)
+
+
+def verify_print(context: Context) -> None:
+    """Say whether a paper is genuine and current; the faults say it is superseded (1), not ours (3) or altered (4)."""
+    given = context.args.paper
+    with context.office() as office:
+        if given.lower().endswith(".pdf") or Path(given).is_file():
+            found = office.ask(genuine.verify_file, genuine.read_paper(Path(given)))
+        else:
+            found = office.ask(genuine.verify_code, given)
+    context.out(asdict(found), say(found.said, f"Genuine and current: {found.title}, edition {found.edition}, by {found.unit}"))
 
 
 def _paper(parser: argparse.ArgumentParser) -> None:
@@ -80,6 +110,7 @@ def attachment(context: Context) -> None:
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "print": _print,
+    "verify-print": _verify,
     "paper": _paper,
     "attach": _attach,
     "attachment": _attachment,

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from cadreapp.kernel.clock import civil
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Values
-from cadreapp.office import paperlog, unitforms
+from cadreapp.office import genuine, paperlog, unitforms
 from cadreapp.office.ledgers_spread import looks, of_person
 from cadreapp.office.paperlog import Now
 from cadreapp.office.reading import RecordView
 from cadreapp.office.reading import record as record_view
-from cadreapp.paper import forms, makers, wording
+from cadreapp.paper import forms, makers, papercode, wording
 from cadreapp.paper.source import SECRET, PaperInput
+from cadreapp.paper.typeset.draw import rendering
 from cadreapp.paper.view import Pages, Picture, pictures
 from cadreapp.records import SHAPES
 from cadreapp.records import values as plain
@@ -98,16 +101,35 @@ def pdf(connection: Reader, record_id: str, form: str | None = None) -> Printed:
 
     Raises UNKNOWN_FORM, NO_GLYPH, or SECRET_OFF for a marking that the unit may not print.
     """
-    found = record_view(connection, record_id)
-    names = offered(connection, record_id)
+    found, chosen = _chosen(connection, record_id, form)
+    coder = genuine.coder(connection, found)
+    with rendering(partial(papercode.coded, coder=coder)) if coder else nullcontext():
+        made = _paper(connection, found, chosen)
+    pages = _count(made)
+    notice = "" if chosen.name.endswith(COPY) else paperlog.notice(connection, record_id, chosen.name, _content(found), pages)
+    return Printed(made, pages, chosen, found.title, notice)
+
+
+def word(connection: Reader, record_id: str, form: str | None = None) -> bytes:
+    """Return the same paper as a Word file (docx), to be worked on further: it carries no mark. Raises like `pdf`."""
+    # Few papers become Word files; the window need not wait for this at its start.
+    from cadreapp.paper.docx import docx
+
+    found, chosen = _chosen(connection, record_id, form)
+    with rendering(docx):
+        return _paper(connection, found, chosen)
+
+
+def _chosen(connection: Reader, record_id: str, form: str | None) -> tuple[RecordView, FormName]:
+    found, names = record_view(connection, record_id), offered(connection, record_id)
     chosen = next((n for n in names if form in (None, n.name)), None)
     if chosen is None:
         raise UNKNOWN_FORM(title=SHAPES[found.type].title, form=form, options="、".join(n.name for n in names))
-    copy = chosen.name.endswith(COPY)
-    made = _made(connection, replace(_source(connection, found), copy=copy), chosen)
-    pages = _count(made)
-    notice = "" if copy else paperlog.notice(connection, record_id, chosen.name, _content(found), pages)
-    return Printed(made, pages, chosen, found.title, notice)
+    return found, chosen
+
+
+def _paper(connection: Reader, found: RecordView, chosen: FormName) -> bytes:
+    return _made(connection, replace(_source(connection, found), copy=chosen.name.endswith(COPY)), chosen)
 
 
 def preview(connection: Reader, type_name: str, values: Values, form: str | None = None) -> Printed:
@@ -124,22 +146,32 @@ def pages(document: bytes, dpi: float) -> Iterator[Picture]:
     return pictures(document, dpi)
 
 
-def print_record(unit: Unit, record_id: str, form: FormName, pages: int, digest: str = "") -> None:
+def print_record(unit: Unit, record_id: str, form: FormName, pages: int, paper: Printed | str = "") -> None:
     """Put a print on record; for a sealed document's signing copy also in the life of its paper, with its pages.
 
-    What was printed before of another content or page count is registered as called back: 收回旧件作废.
+    What was printed before of another content or page count is registered as called back: 收回旧件作废. Of a whole `paper`
+    (else the digest of its file) the mark of genuineness is registered too, so that its code can be typed.
     """
     record = unit.get(record_id, ours=False)
     unit.note("print", record=record_id, type_name=record.__tablename__, about=form.name)
     if record.origin != unit.actor.origin or record.state == "draft":
         return
     values = plain.read(record)
+    digest = paper.digest if isinstance(paper, Printed) else paper
     now = Now(form.name, pages, plain.content_digest(SHAPES[record.__tablename__], values), record.edition, digest)
+    if isinstance(paper, Printed):
+        genuine.register(unit, paper.pdf, form.name, digest)
     recalled = paperlog.register(unit, record_id, now)
     if form.signed and isinstance(record, Document) and record.state == "sealed":
         at = civil(unit.clock).isoformat(timespec="minutes")
         steps = [{"step": "recalled", "at": at, "pages": old.pages, "reason": old.said} for old in recalled if old.signed]
         unit.write(record, {"paper": [*values["paper"], *steps, {"step": "printed", "at": at, "pages": pages}]})
+
+
+def note_word(unit: Unit, record_id: str) -> None:
+    """Put on record that a paper left as a Word file."""
+    record = unit.get(record_id, ours=False)
+    unit.note("print", record=record_id, type_name=record.__tablename__, about="docx")
 
 
 def _content(found: RecordView) -> str:

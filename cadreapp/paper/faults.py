@@ -34,3 +34,9 @@ FORM_UNKNOWN = Fault(
     "FORM_UNKNOWN", Exit.REFUSED, "没有名为 {name} 的纸样。", "可用的纸样: {options}",
     "There is no form {name}.", "The forms are: {options}",
 )
+NOT_OUR_FILE = Fault(
+    "NOT_OUR_FILE", Exit.LOCKED, "这份 PDF 不是本软件带验真码的原件, 或者被别的软件另存过, 验不出真假。",
+    "拿原来的文件来验, 或扫纸上的二维码、键入验真码",
+    "This PDF is no original of this program with a code, or was saved anew by another one.",
+    "Bring the original file, or scan or type the code on the paper",
+)

@@ -15,7 +15,7 @@ from tests import make
 from tests.cli.running import Cli, call
 
 CHINESE = re.compile(r"[㐀-鿿]")
-ABSENT = ("hub", "user", "verify-print")
+ABSENT = ("hub", "user")
 FIXED_ENGLISH = ("usage", "positional", "options", "optional", "show this help", "required", "choose from", "expected")
 LINE = re.compile(r"错误 \[[A-Z_]+\] .+ 怎么办: .+\n")
 SUBVERBS = [("bundle", act) for act in ("send", "inspect", "verify", "receive")]

@@ -76,8 +76,7 @@ class PreviewDialog(QDialog):
 
     def register(self, form: printing.FormName, pages: int) -> None:
         """Put on record that it was printed or saved."""
-        digest = self._printed.digest if self._printed is not None else ""
-        self._desk.do(printing.print_record, self._id, form, pages, digest)
+        self._desk.do(printing.print_record, self._id, form, pages, self._printed or "")
 
     def zoom(self, step: int) -> None:
         """Go one step larger or smaller."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -21,6 +23,7 @@ from cadreapp.paper.typeset.lay import lay
 from cadreapp.paper.typeset.lines import set_line
 from cadreapp.paper.typeset.marks import Mark, Slab, Waiting
 from cadreapp.paper.typeset.pen import Pen
+from cadreapp.paper.typeset.stamp import Stamp
 from cadreapp.paper.typeset.structure import Bookmarks, Role, tell
 
 Furniture = Callable[[int, int], list[Mark]]
@@ -39,12 +42,33 @@ class Paper:
     wash: str = ""
 
 
+Outlet = Callable[[Paper], bytes]
+
+
 def render(paper: Paper) -> bytes:
-    """Return the PDF of a paper; NO_GLYPH when a character cannot be printed."""
+    """Return the file of a paper, its PDF unless `rendering` asks for another; NO_GLYPH when a character cannot be printed."""
+    return (_OUTLET.get() or written)(paper)
+
+
+@contextmanager
+def rendering(outlet: Outlet) -> Iterator[None]:
+    """Let every paper that is made meanwhile become what `outlet` returns: every maker of papers ends in `render`."""
+    before = _OUTLET.set(outlet)
+    try:
+        yield
+    finally:
+        _OUTLET.reset(before)
+
+
+_OUTLET: ContextVar[Outlet | None] = ContextVar("outlet", default=None)
+
+
+def written(paper: Paper, *, marked: bool = False) -> bytes:
+    """Return the PDF of a paper, with room for the mark of genuineness when it is to be `marked`."""
     slabs = _laid(paper)
     pages = paginate(slabs, paper.page)
     with _WRITING:
-        return _written(paper, slabs, pages)
+        return _written(paper, slabs, pages, marked=marked)
 
 
 def content_digest(paper: Paper) -> str:
@@ -75,7 +99,7 @@ def _laid(paper: Paper) -> list[Slab]:
 _WRITING = Lock()
 
 
-def _written(paper: Paper, slabs: list[Slab], pages: list[list[Mark]]) -> bytes:
+def _written(paper: Paper, slabs: list[Slab], pages: list[list[Mark]], *, marked: bool) -> bytes:
     out = BytesIO()
     load(Face.FANG)
     # The type stubs call this name a number.
@@ -89,15 +113,20 @@ def _written(paper: Paper, slabs: list[Slab], pages: list[list[Mark]]) -> bytes:
     canvas.setAuthor(paper.unit)
     canvas.setCreator("cadreapp")
     bookmarks = Bookmarks(canvas)
+    stamp = Stamp(canvas, fonts, paper.page) if marked else None
     nodes = []
     for number, marks in enumerate(pages, 1):
         vars(canvas)["_code"] += _wash(paper, fonts)
         pen = Pen(canvas, fonts, number, len(pages))
         pen.draw([*marks, Role(None), *paper.furniture(number, len(pages))])
         nodes.append(pen.finish(bookmarks))
+        if stamp:
+            stamp.draw()
         canvas.showPage()
         # A page that is drawn is not needed any more: a long register is kept once, not twice.
         marks.clear()
+    if stamp:
+        stamp.write()
     tell(canvas, dict.fromkeys(slab.node for slab in slabs if slab.node), nodes)
     canvas.save()
     return out.getvalue()
