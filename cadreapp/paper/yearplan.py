@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from cadreapp.paper.page import FORM, MM, landscape
 from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
 from cadreapp.paper.source import on_paper
-from cadreapp.paper.typeset.blocks import Align, Block, Gap, Row, Table
+from cadreapp.paper.typeset.blocks import Align, Block, Gap, Row, Table, merged
 from cadreapp.paper.typeset.draw import Paper, render
 
 _PAGE = landscape(FORM)
-_WIDTHS = (16 * MM, 27 * MM, 46 * MM, 58 * MM, 68 * MM)
+_WIDTHS = (14 * MM, 24 * MM, 82 * MM, 46 * MM, 56 * MM)
 _COLUMNS = (*_WIDTHS, _PAGE.measure - sum(_WIDTHS))
 _HEADS = ("月", "最迟", "做什么", "谁", "依据", "情况")
 _HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
@@ -32,7 +32,7 @@ class PlanLine:
 
 
 def year_plan(year: int, unit: str, marking: str, lines: Sequence[PlanLine]) -> bytes:
-    """Return the PDF (A4 landscape); a month is named on its first line only. NO_GLYPH when a character cannot be printed."""
+    """Return the PDF (A4 landscape); the lines of a month share one cell for its name. NO_GLYPH as every paper."""
     title = f"{year}年度监督工作日历"
     return render(Paper(title, tuple(_blocks(title, unit, marking, lines)), _PAGE, page_foot(_PAGE), unit))
 
@@ -43,14 +43,11 @@ def _blocks(title: str, unit: str, marking: str, lines: Sequence[PlanLine]) -> I
     yield from sides(f"单位：{unit}" if unit else "", "", _PAGE.measure, styles=(CELL, replace(CELL, align=Align.RIGHT)))
     yield Gap(3.0)
     head = (Row(tuple(label_cell(name, _HEAD) for name in _HEADS), 8 * MM),)
-    yield Table(_COLUMNS, tuple(_rows(lines)), head=head)
+    yield Table(_COLUMNS, merged(tuple(_rows(lines))), head=head)
 
 
 def _rows(lines: Sequence[PlanLine]) -> Iterator[Row]:
-    before = ""
     for line in lines:
-        month = "" if line.month == before else line.month
-        before = line.month
         words = (line.what, line.who, line.rule, line.standing)
-        yield Row((cell(month, _SHORT, middle=True), cell(line.until, _SHORT, middle=True),
+        yield Row((cell(line.month, _SHORT, middle=True), cell(line.until, _SHORT, middle=True),
                    *(cell(on_paper(text), SMALL, middle=True) for text in words)), 7 * MM)
