@@ -17,6 +17,7 @@ def _print_register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("type", help=say("哪一种台账: 记录类型; 写错时会列出可用的", "which register: a record type"))
     parser.add_argument("--since", type=day, metavar="D")
     parser.add_argument("--until", type=day, metavar="D")
+    parser.add_argument("--source", default="", metavar="ID", help=say("只列来自这份记录的, 如一次会的整改清单", "those of one record"))
     parser.add_argument("-o", dest="target", metavar="FILE.pdf", required=True)
     parser.set_defaults(run=print_register)
 
@@ -26,7 +27,7 @@ def print_register(context: Context) -> None:
     args = context.args
     target = Path(args.target)
     with context.office(write=True) as office:
-        made = office.ask(ledgers.ledger, args.type, args.since, args.until)
+        made = office.ask(ledgers.ledger, args.type, args.since, args.until, args.source)
         write_whole(target, made.pdf)
         office.do(ledgers.exported, args.type, made.lines)
     context.out(

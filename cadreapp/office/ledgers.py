@@ -44,29 +44,35 @@ def names() -> tuple[str, ...]:
     return tuple(name.removeprefix(_PREFIX) for name, form in wording.shipped().items() if form.own == wording.LEDGER)
 
 
-def ledger(connection: Reader, name: str, since: str | None = None, until: str | None = None) -> Ledger:
+def ledger(connection: Reader, name: str, since: str | None = None, until: str | None = None, source: str = "") -> Ledger:
     """Return a register as PDF, its oldest line first; `since` and `until` bound the type's own day, inclusive.
+
+    Of a type whose records come from others (整改), `source` keeps those of one record: the list of a meeting.
 
     Records in the bin are left out, void ones say so. Raises UNKNOWN_LEDGER or NO_GLYPH.
     """
     if name not in names():
         raise UNKNOWN_LEDGER(name=name, options="、".join(names()))
     form = unitforms.form(connection, _PREFIX + name)
-    found, lines = _listed(connection, name, since, until)
+    found, lines = _listed(connection, name, (since, until), source)
     unit = settings.get(connection, "unit", "")
     form = replace(form, right=_span(since, until, found))
-    source = PaperInput(_NONE, {}, unit, state="current", demo=bool(settings.get(connection, "demo", False)), lines=lines)
-    pdf = compose.table_paper(source, form)
+    made = PaperInput(_NONE, {}, unit, state="current", demo=bool(settings.get(connection, "demo", False)), lines=lines)
+    pdf = compose.table_paper(made, form)
     with Pages(pdf) as pages:
         return Ledger(pdf, form.title, found, len(pages))
 
 
-def _listed(connection: Reader, name: str, since: str | None, until: str | None) -> tuple[int, Iterable[Look]]:
+def _listed(
+    connection: Reader, name: str, between: tuple[str | None, str | None], source: str
+) -> tuple[int, Iterable[Look]]:
     """Return how many lines a register has, and their look-ups."""
+    since, until = between
     if name in SPREAD:
         rows = looks(SPREAD[name](connection, since, until))
         return len(rows), iter(rows)
-    listing = Listing(name, since=since, until=until, states=(*LIVE, "withdrawn"), sort="day", descending=False)
+    where = (("source_id", source),) if source and "source_id" in SHAPES[name].by_name else ()
+    listing = Listing(name, where, since=since, until=until, states=(*LIVE, "withdrawn"), sort="day", descending=False)
     ids = reading.ids(connection, listing)
     return len(ids), _lines(connection, name, ids)
 

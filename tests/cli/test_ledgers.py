@@ -54,3 +54,14 @@ def test_registers_over_all_types_gather_what_is_spread(fresh: Cli, tmp_path: Pa
     assert "2026年2月1日谈话" in told
     assert "谈话对象" in told
     assert one
+
+
+def test_the_list_of_what_a_meeting_left_to_put_right_holds_that_meeting_alone(fresh: Cli, tmp_path: Path) -> None:
+    meeting = fresh.new("meeting", {"kinds": ["life"], "name": "2025年度组织生活会", "began_at": "2026-01-20T14:30"})[0]
+    fresh.new("rectification", {"problem": "谈心偏少", "source_id": meeting, "found_on": "2026-01-20"},
+              {"problem": "别处的问题", "found_on": "2026-01-21"})
+    target = tmp_path / "list.pdf"
+    assert fresh.ask("print-register", "rectification", "--source", meeting, "-o", target)["lines"] == 1
+    said = squeezed(text_of(target.read_bytes()))
+    assert "谈心偏少" in said
+    assert "别处" not in said
