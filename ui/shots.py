@@ -229,6 +229,8 @@ SCENES: tuple[tuple[str, Callable[[WorkWindow], QWidget | None]], ...] = (
     ("disposition", _record_of("disposition")),
     ("letter", _record_of("letter")),
     ("person", _person),
+    ("reports", _list_of("reports")),
+    ("rules", _list_of("rules")),
     ("exchange", _exchange(0)),
     ("send", _send),
     ("receive", _exchange(1)),

@@ -39,7 +39,8 @@ def test_every_page_is_drawn_at_its_size(store: Path) -> None:
     assert done.returncode == 0, done.stderr
     drawn = [Path(line) for line in done.stdout.splitlines()]
     assert {p.stem for p in drawn} >= {
-        "lock", "workbench", "talks", "talk", "talk-editor", "preview", "meeting", "reminder", "person", "exchange", "settings",
+        "lock", "workbench", "talks", "talk", "talk-editor", "preview", "meeting", "reminder", "person", "reports", "rules",
+        "exchange", "settings",
     }  # fmt: skip
     for path in drawn:
         picture = QImage(str(path))
