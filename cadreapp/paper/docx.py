@@ -210,8 +210,8 @@ def _table(table: Table) -> str:
     joined = [{at for at, cell in _placed(row) if cell.joined} for row in (*rows[1:], Row(()))]
     made = "".join(_row(row, table.columns, joined[n], head=n < len(table.head)) for n, row in enumerate(rows))
     return (f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(table.columns))}" w:type="dxa"/><w:tblBorders>{borders}'
-            f'</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-            f'{made}</w:tbl>')
+            f'</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar></w:tblPr>'
+            f'<w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>')
 
 
 def _placed(row: Row) -> Iterator[tuple[int, Cell]]:

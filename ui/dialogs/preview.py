@@ -45,6 +45,7 @@ class PreviewDialog(QDialog):
         self.larger = tool("zoom-in", "放大 (Ctrl++)", lambda: self.zoom(1))
         self.fit = button("适合宽度", self.fit_width, kind="flat")
         self.save_button = button("另存为 PDF", self.save, icon="download")
+        self.word_button = button("存为 Word", self.save_word, icon="download")
         self.print_button = button("打印", self.print_, kind="primary", icon="printer")
         self.close_button = button("关闭", self.reject)
         self.notice = Notice(self)
@@ -97,13 +98,25 @@ class PreviewDialog(QDialog):
         printed = self._printed
         if printed is None:
             return
-        name = "".join(c for c in f"{printed.title} {printed.form.title}.pdf" if c not in '\\/:*?"<>|')
-        chosen, _kind = QFileDialog.getSaveFileName(self, "另存为 PDF", name, "PDF (*.pdf)")
+        chosen, _kind = QFileDialog.getSaveFileName(self, "另存为 PDF", _file_name(printed, "pdf"), "PDF (*.pdf)")
         if not chosen:
             return
         path = Path(chosen).with_suffix(".pdf")
         ticket = self._desk.call(write_whole, path, printed.pdf)
         ticket.then(lambda _none: self._saved(path, printed)).failed(self._refused)
+
+    def save_word(self) -> None:
+        """Ask where to, write the same paper as a Word file, put it on record."""
+        printed = self._printed
+        if printed is None:
+            return
+        chosen, _kind = QFileDialog.getSaveFileName(self, "存为 Word", _file_name(printed, "docx"), "Word (*.docx)")
+        if chosen:
+            path = Path(chosen).with_suffix(".docx")
+            made = self._desk.office.ask
+            ticket = self._desk.call(lambda: write_whole(path, made(printing.word, self._id, printed.form.name)))
+            ticket.then(lambda _none: self._desk.do(printing.note_word, self._id)).failed(self._refused)
+            ticket.then(lambda _none: self.notice.say("good", f"已存到 {path}; Word 文件可以改, 不带验真码"))
 
     def print_(self) -> None:
         """Ask for the printer, draw every page on it, register the print."""
@@ -146,7 +159,7 @@ class PreviewDialog(QDialog):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(row(
-            self.forms, self.page, 0, self.smaller, self.larger, self.fit, self.save_button, self.print_button,
+            self.forms, self.page, 0, self.smaller, self.larger, self.fit, self.word_button, self.save_button, self.print_button,
             self.close_button,
         ))  # fmt: skip
         column.addWidget(self.notice)
@@ -200,7 +213,7 @@ class PreviewDialog(QDialog):
             self.page.setText(f"第 {number} 页, 共 {self._printed.pages} 页")
 
     def _enable(self, on: bool) -> None:
-        for part in (self.save_button, self.print_button):
+        for part in (self.save_button, self.word_button, self.print_button):
             part.setEnabled(on)
         if on and not self.focusWidget():
             self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -209,6 +222,10 @@ class PreviewDialog(QDialog):
         if self._ticket is not None and not self._ticket.finished:
             self._ticket.cancel()
         self._ticket = None
+
+
+def _file_name(printed: printing.Printed, suffix: str) -> str:
+    return "".join(c for c in f"{printed.title} {printed.form.title}.{suffix}" if c not in '\\/:*?"<>|')
 
 
 def _rendered(pdf: bytes) -> Iterator[printing.Picture]:

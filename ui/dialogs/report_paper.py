@@ -16,6 +16,7 @@ class ReportPreview(PreviewDialog):
     def __init__(self, desk: Desk, filled: FilledReport, parent: QWidget | None = None) -> None:
         self._filled = filled
         super().__init__(desk, "", "", parent)
+        self.word_button.hide()
 
     def papers(self, type_name: str) -> tuple[printing.FormName, ...]:
         return (printing.FormName("report", self._filled.report.title),)

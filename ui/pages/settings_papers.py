@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.durable import read_fault, write_whole
 from cadreapp.kernel.errors import BAD_TEXT
+from ui.dialogs.genuine import GenuineDialog
 from ui.fields.composing import Line
 from ui.models.plain_rows import PlainRow
 from ui.widgets.notice import Notice
@@ -33,6 +34,7 @@ class PapersTab(QWidget):
         self.notice = Notice(self)
         self.organ, self.mark = self._line("发文机关标志", 300), self._line("机关代字", 120)
         self.save_button = button("保存", self.save_letterhead)
+        self.genuine_button = button("验真", lambda: GenuineDialog(self._desk, self).open())
         heads = (("纸样", 0), ("用于", 110), ("文号样式", 230), ("改动", 210))
         self.table = PlainTable("纸样", heads)
         self.table.moved.connect(self._dress)
@@ -109,7 +111,8 @@ class PapersTab(QWidget):
         column.setSpacing(12)
         column.addWidget(self.notice)
         frame, inside = card("公文的名义")
-        inside.addLayout(row(label("发文机关标志"), self.organ, label("机关代字"), self.mark, self.save_button, 0, spacing=12))
+        inside.addLayout(row(label("发文机关标志"), self.organ, label("机关代字"), self.mark, self.save_button, 0,
+                             self.genuine_button, spacing=12))
         hint = "红头印发文机关标志, 不填就印单位全称; 代字用在文号里, 如“市档纪约〔2026〕2号”的“市档纪”。"
         inside.addWidget(label(hint, tone="muted", role="small", wrap=True))
         column.addWidget(frame)
