@@ -10,12 +10,14 @@ from typing import Any
 from cadreapp.kernel.errors import AppError
 from cadreapp.office.duty import LATER, OVERDUE, TODAY, WEEK, Snooze
 from cadreapp.office.guides import role
+from cadreapp.office.guides_course import near_calendar
 from cadreapp.office.notices import notices
 from cadreapp.office.rulebook import unit_calendar, unit_rules
 from cadreapp.rules.deadlines import Deadline, deadline
 from cadreapp.rules.faults_rules import DAY_ODD, RULE_NOT_IN_FORCE, RULE_UNKNOWN
 from cadreapp.rules.frequency import Notice
 from cadreapp.rules.impact import Impact, Sanction, impact
+from cadreapp.rules.obligations import Nearness, nearness
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.rule import Rule
 from cadreapp.rules.workdays import WorkCalendar
@@ -35,12 +37,18 @@ BACK = 183
 _NOT_A_BRANCHS = {"discipline_body", "personnel_body", "unit", "leading_group", "committee"}
 """Roles of the rules whose duties are those of others, at a branch officer's desk."""
 
+_GROUPS = {Nearness.LATE: OVERDUE, Nearness.TODAY: TODAY, Nearness.FAR: LATER}
+"""Groups of what is not within seven days."""
+
 Answers = dict[tuple[str, str, int | None], Deadline | None]
 
 
 @dataclass(frozen=True)
 class World:
-    """Everything a duty is judged by. `until`: the last day that the list tells of; `began`: the store's first day."""
+    """Everything a duty is judged by. `until`: the last day that the list tells of; `began`: the store's first day.
+
+    `near`: the calendar by which nearness is told where the unit counts in working days, None for natural days.
+    """
 
     connection: Reader
     origin: str
@@ -54,8 +62,10 @@ class World:
     reasons: dict[str, Any] = field(default_factory=dict)
     snoozes: dict[str, Snooze] = field(default_factory=dict)
     role: str = "committee"
+    near: WorkCalendar | None = None
     _found: Answers = field(default_factory=dict)
     _impacts: dict[tuple[Sanction, ...], Impact] = field(default_factory=dict)
+    _groups: dict[date, str] = field(default_factory=dict)
 
     def is_ours(self, rule: Rule) -> bool:
         """Tell whether a rule obliges whoever sits here: a branch's officer does not inquire, and does not handle appeals."""
@@ -67,9 +77,11 @@ class World:
         return self.began - timedelta(days=BACK)
 
     def when(self, until: date) -> str:
-        """Return the group of a last day."""
-        days = (until - self.on).days
-        return OVERDUE if days < 0 else TODAY if days == 0 else WEEK if days <= 7 else LATER
+        """Return the group of a last day; seven days are working days where the unit says so."""
+        # Counting working days back is dear, and thousands of terms share a few days.
+        if until not in self._groups:
+            self._groups[until] = _GROUPS.get(nearness(until, self.on, self.near), WEEK)
+        return self._groups[until]
 
     def deadline(self, rule_id: str, start: str | None, version: int | None = None) -> Deadline | None:
         """Return where a rule's term from a day ends; None where there is no day, or no such rule was in force."""
@@ -139,6 +151,7 @@ def world(connection: Reader, on: date, within: int = WITHIN) -> World:
         all_kept(connection, REASON),
         {key: Snooze(**value) for key, value in all_kept(connection, SNOOZE).items()},
         role(connection),
+        near_calendar(connection),
         memory.found,
         memory.impacts,
     )

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from cadreapp.kernel.shape import Values
-from cadreapp.office import duties, guides, record
+from cadreapp.office import duties, guides, guides_course, record
 from cadreapp.office.door import Office
-from cadreapp.office.duty import LATER, OVERDUE, TODAY, Duty
+from cadreapp.office.duty import LATER, OVERDUE, TODAY, WEEK, Duty
 from cadreapp.office.duty_year import year_calendar
 from cadreapp.office.rulebook import shipped_calendar, shipped_rules
 from cadreapp.rules.deadlines import deadline
@@ -276,3 +276,28 @@ def test_a_day_that_rests_on_estimated_holidays_says_so_in_its_line(tmp_path: Pa
         [one] = of(office, "DL03", "2027-02-02")
         assert one.told.endswith("(放假安排为预估)")
         assert any("2027年的放假安排没有官方数据" in sentence for sentence in one.why.sentences)
+
+
+def test_how_near_a_last_day_is_follows_the_days_the_unit_counts_in(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        office.do(record.create, "talk", entrusted())  # an answer by 12 March
+        office.do(record.create, "talk", admonished(began_at="2026-02-09T09:00"))  # five working days: 14 February is one
+        assert when_near(office, "2026-02-10") == {"DL03": WEEK, "DL01": LATER}
+        assert when_near(office, "2026-03-04")["DL01"] == LATER
+        office.do(guides_course.set_way, (), workdays=True)
+        assert when_near(office, "2026-03-04")["DL01"] == WEEK  # six working days, eight natural ones
+        assert when_near(office, "2026-03-12")["DL01"] == TODAY
+        assert when_near(office, "2026-03-13")["DL01"] == OVERDUE
+
+
+def test_a_holiday_brings_what_follows_it_nearer_where_working_days_count(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        # Five working days from 11 February: 12, 13, 14, then none until 24 and 25.
+        office.do(record.create, "talk", admonished(began_at="2026-02-11T09:00"))
+        assert when_near(office, "2026-02-14") == {"DL03": LATER}
+        office.do(guides_course.set_way, (), workdays=True)
+        assert when_near(office, "2026-02-14") == {"DL03": WEEK}
+
+
+def when_near(office: Office, on: str) -> dict[str, str]:
+    return {duty.why.rule: duty.when for duty in due(office, on, 60) if duty.why.rule in ("DL01", "DL03")}
