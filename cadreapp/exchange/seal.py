@@ -178,15 +178,22 @@ class _OutKeepsError:
 
 
 class _SourceKeepsError:
-    """A `Source` that remembers what it failed with."""
+    """A `Source` that remembers what it failed with. It reads ahead: pyrage asks for 8 KiB, and each trip to the file
+    gives the interpreter to the other thread and waits to have it back.
+    """
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._ahead, self._at = b"", 0
         self.error: OSError | None = None
 
     def read(self, size: int) -> bytes:
-        try:
-            return self._source.read(size)
-        except OSError as error:
-            self.error = error
-            raise
+        if self._at >= len(self._ahead):
+            try:
+                self._ahead, self._at = self._source.read(max(size, BATCH)), 0
+            except OSError as error:
+                self.error = error
+                raise
+        piece = self._ahead[self._at : self._at + size]
+        self._at += len(piece)
+        return piece
