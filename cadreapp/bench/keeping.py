@@ -12,8 +12,9 @@ from cadreapp.bench import ground
 from cadreapp.bench.gauge import ROUNDS, peak, percentile, seconds
 from cadreapp.bench.row import Figure
 from cadreapp.kernel.clock import SystemClock, today
-from cadreapp.office import duties, gate, reading, record, undo
+from cadreapp.office import gate, reading, record, undo
 from cadreapp.office.door import open_office
+from cadreapp.office.duty import listing as duties
 from cadreapp.store.folder import Folder
 from cadreapp.store.limits import Bare, recorded
 from cadreapp.store.reading import Listing

@@ -11,8 +11,9 @@ from cadreapp.bench.gauge import paired, peak
 from cadreapp.bench.row import Figure
 from cadreapp.kernel.clock import SystemClock, today
 from cadreapp.kernel.shape import Values
-from cadreapp.office import duties, gate, record
+from cadreapp.office import gate, record
 from cadreapp.office.door import open_office
+from cadreapp.office.duty import listing as duties
 from cadreapp.store.bulk import New, insert_many
 from cadreapp.store.folder import Folder
 from cadreapp.store.limits import Bare, asked

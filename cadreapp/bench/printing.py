@@ -13,8 +13,9 @@ from cadreapp.bench import ground
 from cadreapp.bench.gauge import paired, peak
 from cadreapp.bench.row import Figure
 from cadreapp.kernel.clock import SystemClock
-from cadreapp.office import gate, printing, reading
+from cadreapp.office import gate, reading
 from cadreapp.office.door import Office, open_office
+from cadreapp.office.papers import printing
 from cadreapp.paper.fonts import load
 from cadreapp.paper.typeset import draw
 from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight, Waiting

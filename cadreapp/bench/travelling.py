@@ -18,7 +18,8 @@ from cadreapp.exchange.identity import Identity, new_identity
 from cadreapp.exchange.seal import AGE
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import SystemClock
-from cadreapp.office import gate, partners, receiving, sending, setup
+from cadreapp.office import gate, setup
+from cadreapp.office.bundles import partners, receiving, sending
 from cadreapp.office.door import open_office
 from cadreapp.store.slots import CHEAP
 

@@ -18,8 +18,10 @@ from cadreapp.cli.say import say
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import FILE_UNWRITABLE
-from cadreapp.office import demo, partners, printing, receiving, sending
+from cadreapp.office import demo
+from cadreapp.office.bundles import partners, receiving, sending
 from cadreapp.office.door import Office, open_office
+from cadreapp.office.papers import printing
 from cadreapp.office.setup import NewStore, create
 
 PAPERS = (

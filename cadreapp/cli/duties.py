@@ -15,9 +15,10 @@ from cadreapp.cli.say import say, table
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import USAGE
-from cadreapp.office import duties, duty_year
-from cadreapp.office.duty import LATER, OVERDUE, TODAY, WEEK, DueList, Duty
-from cadreapp.office.duty_year import PlanItem
+from cadreapp.office.duty import listing as duties
+from cadreapp.office.duty import year as duty_year
+from cadreapp.office.duty.item import LATER, OVERDUE, TODAY, WEEK, DueList, Duty
+from cadreapp.office.duty.year import PlanItem
 
 _WHEN = {OVERDUE: ("已超期", "overdue"), TODAY: ("今日要办", "today"), WEEK: ("即将到期", "this week"), LATER: ("以后", "later")}
 _HINT = ("提示", "hint")

@@ -13,7 +13,7 @@ from cadreapp.cli.say import lang, say, table
 from cadreapp.exchange.step import Steps
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import USAGE, AppError, Exit
-from cadreapp.office import partners, receiving, sending
+from cadreapp.office.bundles import partners, receiving, sending
 
 T = TypeVar("T")
 

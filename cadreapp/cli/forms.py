@@ -12,7 +12,8 @@ from cadreapp.cli.rulesown import file_bytes
 from cadreapp.cli.say import say, table
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import Exit
-from cadreapp.office import letters, numbering, unitforms
+from cadreapp.office import numbering, unitforms
+from cadreapp.office.papers import letters
 from cadreapp.paper import wording
 from cadreapp.paper.formschema import schema
 

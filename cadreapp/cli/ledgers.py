@@ -10,7 +10,7 @@ from cadreapp.cli.context import Context
 from cadreapp.cli.options import day
 from cadreapp.cli.say import say
 from cadreapp.kernel.durable import write_whole
-from cadreapp.office import ledgers, slips
+from cadreapp.office.papers import ledgers, slips
 
 
 def _print_register(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say
 from cadreapp.kernel.durable import write_whole
-from cadreapp.office import attaching, genuine, printing, record
+from cadreapp.office import attaching, record
+from cadreapp.office.papers import genuine, printing
 
 STEPS = ("printed", "signed", "partly", "refused", "recalled", "archived")
 

@@ -12,8 +12,10 @@ from cadreapp.cli.options import day
 from cadreapp.cli.say import say, table
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import USAGE
-from cadreapp.office import reports, reports_kept, reports_out
 from cadreapp.office.door import Office
+from cadreapp.office.reports import kept as reports_kept
+from cadreapp.office.reports import official as reports
+from cadreapp.office.reports import out as reports_out
 
 _FORMS = (".pdf", ".xlsx", ".json")
 

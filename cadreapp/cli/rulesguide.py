@@ -9,7 +9,8 @@ from cadreapp.cli.context import Context
 from cadreapp.cli.say import say
 from cadreapp.kernel.clock import civil, today
 from cadreapp.kernel.errors import NOT_FOUND
-from cadreapp.office import guides, guides_course, hints, reading
+from cadreapp.office import reading
+from cadreapp.office.rule import guides, guides_course, hints
 from cadreapp.rules.course import OPTIONAL
 from cadreapp.rules.guides import ROLES
 

@@ -14,12 +14,14 @@ from cadreapp.cli.say import say, table
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.durable import read_fault, write_whole
 from cadreapp.kernel.errors import FILE_UNREADABLE, Exit
-from cadreapp.office import holidays, notices, overrides, rulelines, rulesupdate
+from cadreapp.office.rule import holidays, notices, overrides
+from cadreapp.office.rule import lines as rulelines
+from cadreapp.office.rule import update as rulesupdate
 from cadreapp.rules.frequency import Notice
 from cadreapp.rules.rule import Override, Unit
 
 if TYPE_CHECKING:
-    from cadreapp.office.rulesupdate import Update
+    from cadreapp.office.rule.update import Update
 
 Acts = Any
 """What `add_subparsers` returns; argparse does not export its type."""

@@ -16,8 +16,9 @@ from cadreapp.cli.say import say, table
 from cadreapp.exchange.signedtext import parted
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import AppError, Exit
-from cadreapp.office import gate, rulesupdate
-from cadreapp.office.rulebook import shipped_calendar, shipped_rules, unit_calendar, unit_rules
+from cadreapp.office import gate
+from cadreapp.office.rule import update as rulesupdate
+from cadreapp.office.rule.rulebook import shipped_calendar, shipped_rules, unit_calendar, unit_rules
 from cadreapp.rules.deadlines import Deadline
 from cadreapp.rules.deadlines import deadline as work_out
 from cadreapp.rules.guides import guide_schema

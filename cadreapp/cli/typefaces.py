@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say, table
-from cadreapp.office import typefaces
+from cadreapp.office.papers import typefaces
 
 
 def _font(parser: argparse.ArgumentParser) -> None:

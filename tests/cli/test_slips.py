@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cadreapp.kernel.shape import Values
-from cadreapp.office import slips
+from cadreapp.office.papers import slips
 from cadreapp.paper import compose, wording
 from cadreapp.paper.source import PaperInput
 from tests import make

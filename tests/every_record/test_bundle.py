@@ -11,8 +11,9 @@ import pytest
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Family, Kind, Shape, Values
-from cadreapp.office import partners, reading, receiving, record, sending
+from cadreapp.office import reading, record
 from cadreapp.office.attaching import attach
+from cadreapp.office.bundles import partners, receiving, sending
 from cadreapp.office.door import Office
 from cadreapp.records import SHAPES
 from tests import make

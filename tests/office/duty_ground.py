@@ -12,9 +12,10 @@ from typing import Any
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.shape import Values
-from cadreapp.office import duties, record, setup
+from cadreapp.office import record, setup
 from cadreapp.office.door import Office, open_office
-from cadreapp.office.duty import Duty
+from cadreapp.office.duty import listing as duties
+from cadreapp.office.duty.item import Duty
 from cadreapp.store.keys import Unlocked
 from cadreapp.store.slots import CHEAP
 from tests import make

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from cadreapp.kernel.shape import Values
-from cadreapp.office import duties, guides, guides_course, record
+from cadreapp.office import record
 from cadreapp.office.door import Office
-from cadreapp.office.duty import LATER, OVERDUE, TODAY, WEEK, Duty
-from cadreapp.office.duty_year import year_calendar
-from cadreapp.office.rulebook import shipped_calendar, shipped_rules
+from cadreapp.office.duty import listing as duties
+from cadreapp.office.duty.item import LATER, OVERDUE, TODAY, WEEK, Duty
+from cadreapp.office.duty.year import year_calendar
+from cadreapp.office.rule import guides, guides_course
+from cadreapp.office.rule.rulebook import shipped_calendar, shipped_rules
 from cadreapp.rules.deadlines import deadline
 from cadreapp.rules.rule import Sort
 from tests.office.duty_ground import RARE, branch, committee, due, rules, year_office
@@ -236,7 +238,7 @@ def test_what_was_put_off_comes_back_the_day_after_and_leaves_a_trace(tmp_path: 
 
 
 def test_a_unit_that_sets_its_own_term_is_told_by_it(tmp_path: Path) -> None:
-    from cadreapp.office.rulebook import OVERRIDE
+    from cadreapp.office.rule.rulebook import OVERRIDE
     from cadreapp.store.kept import keep
 
     with year_office(tmp_path) as office:

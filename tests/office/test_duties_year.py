@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import duties, notices, record
-from cadreapp.office.duty import LATER, OVERDUE, TODAY
-from cadreapp.office.duty_year import year_calendar, year_file, year_paper
+from cadreapp.office import record
+from cadreapp.office.duty import listing as duties
+from cadreapp.office.duty.item import LATER, OVERDUE, TODAY
+from cadreapp.office.duty.year import year_calendar, year_file, year_paper
+from cadreapp.office.rule import notices
 from cadreapp.paper.view import Pages
 from cadreapp.store.unit import Unit
 from tests.office.duty_ground import NEW_YEAR, branch, committee, due, hold, rules, talk, year_office

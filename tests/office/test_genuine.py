@@ -13,8 +13,10 @@ from cadreapp.exchange import papermark
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.paths import resources
-from cadreapp.office import genuine, partners, printing, record
+from cadreapp.office import record
+from cadreapp.office.bundles import partners
 from cadreapp.office.door import Office
+from cadreapp.office.papers import genuine, printing
 from cadreapp.paper import papercode
 from tests import make
 from tests.office.two_sides import sides

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from cadreapp.kernel.shape import Values
-from cadreapp.office import guides, hints, overrides, reading, record
+from cadreapp.office import reading, record
 from cadreapp.office.door import Office
+from cadreapp.office.rule import guides, hints, overrides
 from tests import make
 
 NOW = "2026-03-05T16:30"

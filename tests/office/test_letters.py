@@ -10,8 +10,9 @@ import pytest
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Values
-from cadreapp.office import letters, printing, reading, record
+from cadreapp.office import reading, record
 from cadreapp.office.door import Office
+from cadreapp.office.papers import letters, printing
 from tests import make
 
 REMINDER: Values = {

@@ -9,9 +9,10 @@ import pytest
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import paperlog, printing, record, unitforms
 from cadreapp.office import reading as asked
+from cadreapp.office import record, unitforms
 from cadreapp.office.door import Office
+from cadreapp.office.papers import paperlog, printing
 from cadreapp.office.unitforms import Secrecy
 from cadreapp.paper import wording
 from cadreapp.paper.view import Pages

@@ -8,8 +8,9 @@ import pytest
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import audit, printing, record
+from cadreapp.office import audit, record
 from cadreapp.office import reading as asked
+from cadreapp.office.papers import printing
 from cadreapp.records import SHAPES
 from tests import make
 

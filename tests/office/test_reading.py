@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import duties, reading, record
+from cadreapp.office import reading, record
 from cadreapp.office.door import Office
+from cadreapp.office.duty import listing as duties
 from cadreapp.office.reading import Listing
 from cadreapp.records import SHAPES
 from tests import make

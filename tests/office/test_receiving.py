@@ -14,8 +14,9 @@ from cadreapp.exchange.outgoing import Order, Records, write
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Family
-from cadreapp.office import arrivals, attaching, gathering, intake, partners, receiving, record, sending
+from cadreapp.office import attaching, record
 from cadreapp.office import reading as asked
+from cadreapp.office.bundles import arrivals, gathering, intake, partners, receiving, sending
 from cadreapp.records import SHAPES
 from cadreapp.store import journal, straight
 from cadreapp.store.unit import Unit

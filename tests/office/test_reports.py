@@ -9,8 +9,8 @@ from functools import cache
 import pytest
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import reports
 from cadreapp.office.door import Office
+from cadreapp.office.reports import official as reports
 from tests import make
 from tests.office.dispositions import a_year, form_of, keep_sealed, tallied
 

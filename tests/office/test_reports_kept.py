@@ -18,8 +18,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.paths import resources
-from cadreapp.office import audit, record, reports, reports_kept, reports_out, reports_submit
+from cadreapp.office import audit, record
 from cadreapp.office.door import Office
+from cadreapp.office.reports import kept as reports_kept
+from cadreapp.office.reports import official as reports
+from cadreapp.office.reports import out as reports_out
+from cadreapp.office.reports import submit as reports_submit
 from tests import make
 from tests.office.dispositions import a_year, keep_sealed
 

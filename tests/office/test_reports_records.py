@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import record, reports
+from cadreapp.office import record
 from cadreapp.office.door import Office
+from cadreapp.office.reports import official as reports
 from tests import make
 
 Q1 = reports.named(2026, "第一季度")

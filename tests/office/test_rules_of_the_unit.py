@@ -14,9 +14,12 @@ from cadreapp.exchange.identity import new_identity
 from cadreapp.exchange.signedtext import parted, signed
 from cadreapp.kernel import paths
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import guides, holidays, notices, overrides, partners, reading, rulebook, rulesupdate
+from cadreapp.office import reading
+from cadreapp.office.bundles import partners
 from cadreapp.office.door import Office
-from cadreapp.office.rulebook import unit_calendar, unit_rules, unit_standing
+from cadreapp.office.rule import guides, holidays, notices, overrides, rulebook
+from cadreapp.office.rule import update as rulesupdate
+from cadreapp.office.rule.rulebook import unit_calendar, unit_rules, unit_standing
 from cadreapp.rules.deadlines import deadline
 from cadreapp.rules.frequency import Notice
 from cadreapp.rules.guides import Outline

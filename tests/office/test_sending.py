@@ -13,8 +13,9 @@ from cadreapp.exchange.disk import Disk
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import gathering, partners, record, sending
 from cadreapp.office import reading as asked
+from cadreapp.office import record
+from cadreapp.office.bundles import gathering, partners, sending
 from cadreapp.records import SHAPES
 from cadreapp.store import journal, reading
 from tests import make

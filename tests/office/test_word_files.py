@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import printing
+from cadreapp.office.papers import printing
 from cadreapp.paper.view import Pages
 from cadreapp.records import SHAPES
 from tests import make

@@ -9,7 +9,8 @@ from typing import Any
 
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import backups, partners, reading, receiving, record, sending
+from cadreapp.office import backups, reading, record
+from cadreapp.office.bundles import partners, receiving, sending
 from cadreapp.office.door import Office, open_office
 from cadreapp.store.backup import run
 from cadreapp.store.keys import Unlocked

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from cadreapp.office.ledgers_spread import looks
+from cadreapp.office.papers.ledgers_spread import looks
 from cadreapp.paper.source import PaperInput
 from cadreapp.records import SHAPES
 from tests.paper.letters import disposition

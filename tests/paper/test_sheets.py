@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from cadreapp.office.printing import form_names
+from cadreapp.office.papers.printing import form_names
 from cadreapp.paper import forms, makers, wording
 from cadreapp.paper.page import MM
 from cadreapp.paper.source import PaperInput

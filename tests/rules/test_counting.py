@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office.rulebook import shipped_rules
+from cadreapp.office.rule.rulebook import shipped_rules
 from cadreapp.rules.forms import Matter, Table, count_matter, heaviest, wording
 from cadreapp.rules.measures import MEASURES, heaviest_form
 from cadreapp.rules.thresholds import Voters, reached

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from cadreapp.kernel.shape import Values
-from cadreapp.office.rulebook import shipped_calendar
+from cadreapp.office.rule.rulebook import shipped_calendar
 from cadreapp.records import SHAPES
 from cadreapp.rules.course import _NEEDS, Course, course
 from cadreapp.rules.obligations import Nearness

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office.rulebook import shipped_calendar, shipped_rules
+from cadreapp.office.rule.rulebook import shipped_calendar, shipped_rules
 from cadreapp.rules.deadlines import count, deadline
 from cadreapp.rules.periods import add_months, between, ends
 from cadreapp.rules.rule import Severity, Term, Unit

@@ -9,7 +9,7 @@ import pytest
 
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.paths import resources
-from cadreapp.office.rulebook import shipped_rules
+from cadreapp.office.rule.rulebook import shipped_rules
 from cadreapp.rules.figures import Cell, Fact
 from cadreapp.rules.figures_check import COUNTS, UNITS, check
 from cadreapp.rules.figures_facts import all_facts

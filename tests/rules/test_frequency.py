@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadreapp.office.rulebook import shipped_rules
+from cadreapp.office.rule.rulebook import shipped_rules
 from cadreapp.rules.frequency import Held, Notice, Owed, Standing, State, owed
 from cadreapp.rules.rule import Override, Severity
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cadreapp.kernel.shape import Problem, Values
-from cadreapp.office.rulebook import shipped_rules
+from cadreapp.office.rule.rulebook import shipped_rules
 from cadreapp.records import SHAPES
 from cadreapp.rules.hints import Facts, PersonFacts, wording_hints
 from cadreapp.rules.hints_disposition import disposition_hints

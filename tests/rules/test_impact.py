@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office.rulebook import shipped_rules
+from cadreapp.office.rule.rulebook import shipped_rules
 from cadreapp.rules.impact import Sanction, by_days, impact
 from cadreapp.rules.rule import Override, Severity
 from tests.rules import plain_dates

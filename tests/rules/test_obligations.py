@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreapp.kernel.paths import resources
-from cadreapp.office.rulebook import shipped_calendar
+from cadreapp.office.rule.rulebook import shipped_calendar
 from cadreapp.rules.obligations import Nearness, nearness
 from cadreapp.rules.packdifference import difference, is_older
 from cadreapp.rules.packs import read_pack

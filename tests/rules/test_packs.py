@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.paths import resources
-from cadreapp.office.rulebook import shipped_calendar, shipped_rules
+from cadreapp.office.rule.rulebook import shipped_calendar, shipped_rules
 from cadreapp.rules.deadlines import deadline
 from cadreapp.rules.measures import MEASURES
 from cadreapp.rules.packcheck import check

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cadreapp.office.rulebook import shipped_calendar
+from cadreapp.office.rule.rulebook import shipped_calendar
 from cadreapp.rules.terms import Setting, read_term
 
 HERE = Setting(2026, date(2026, 2, 13), shipped_calendar())

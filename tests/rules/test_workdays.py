@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office.rulebook import shipped_calendar
+from cadreapp.office.rule.rulebook import shipped_calendar
 from cadreapp.rules.deadlines import count
 from cadreapp.rules.holidaytables import notice, toml_of, year_table
 from cadreapp.rules.rule import Term, Unit

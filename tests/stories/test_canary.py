@@ -16,10 +16,12 @@ from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.paths import log_folder
 from cadreapp.kernel.shape import Family
-from cadreapp.office import attaching, backups, partners, printing, receiving, record, sending
+from cadreapp.office import attaching, backups, record
 from cadreapp.office import reading as asked
+from cadreapp.office.bundles import partners, receiving, sending
 from cadreapp.office.door import Office, open_office
 from cadreapp.office.drafts import Typed
+from cadreapp.office.papers import printing
 from cadreapp.records import SHAPES
 from cadreapp.store.backup import run
 from tests import make

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from cadreapp.kernel.clock import SystemClock
-from cadreapp.office import audit, gate, health, printing, reading
+from cadreapp.office import audit, gate, health, reading
 from cadreapp.office.door import open_office
+from cadreapp.office.papers import printing
 from cadreapp.office.reading import Listing
 
 OLD = Path(__file__).resolve().parent.parent / "old_vaults"

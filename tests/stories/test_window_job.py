@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QTabBar
 
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import partners, reading, receiving
+from cadreapp.office import reading
+from cadreapp.office.bundles import partners, receiving
 from tests import make
 from tests.ui.driving import CTRL, Hands, answer_files, focused
 from ui.dialogs.lock import LockScreen

@@ -13,7 +13,8 @@ from shiboken6 import isValid
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import partners, reading, receiving, record
+from cadreapp.office import reading, record
+from cadreapp.office.bundles import partners, receiving
 from tests import make
 from tests.ui.two_levels import Levels, two_levels
 from ui.dialogs.receive import ReceiveDialog

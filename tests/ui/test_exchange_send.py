@@ -22,7 +22,8 @@ from shiboken6 import isValid
 
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import partners, receiving, record, sending
+from cadreapp.office import record
+from cadreapp.office.bundles import partners, receiving, sending
 from tests import make
 from tests.ui.two_levels import Levels, two_levels
 from ui.dialogs.partner import RevokeDialog

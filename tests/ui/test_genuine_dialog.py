@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from cadreapp.office import printing, record
+from cadreapp.office import record
+from cadreapp.office.papers import printing
 from cadreapp.paper import papercode
 from tests import make
 from tests.ui.real_office import settle

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import guides, reading
+from cadreapp.office import reading
+from cadreapp.office.rule import guides
 from tests.ui.real_office import add_people, settle, talk_values
 from ui.pages.record_page import RecordPage
 from ui.pages.record_page_of import page_of

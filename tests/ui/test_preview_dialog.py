@@ -9,7 +9,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from cadreapp.office import printing, reading, record
+from cadreapp.office import reading, record
+from cadreapp.office.papers import printing
 from tests.ui.real_office import add_people, settle, talk_values
 from ui.dialogs.preview import PreviewDialog
 from ui.work.desk import Desk

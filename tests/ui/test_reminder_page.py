@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import guides_course, reading, record
+from cadreapp.office import reading, record
+from cadreapp.office.rule import guides_course
 from cadreapp.store.reading import Listing
 from tests.ui.real_office import add_people, settle
 from ui.dialogs.form_dialog import FormDialog

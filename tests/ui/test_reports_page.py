@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import audit
-from cadreapp.office.printing import FormName
+from cadreapp.office.papers.printing import FormName
 from tests.office.dispositions import a_year, keep_sealed
 from tests.ui.real_office import settle
 from ui.dialogs.report_ask import CorrectionsDialog, SubmitDialog, TypedDialog

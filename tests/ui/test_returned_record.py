@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import receiving, record
+from cadreapp.office import record
+from cadreapp.office.bundles import receiving
 from tests.ui.two_levels import Levels, two_levels
 from ui.pages.workbench import Workbench
 from ui.widgets.link import Link

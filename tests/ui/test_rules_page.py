@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.paths import resources
-from cadreapp.office import guides, holidays, notices, overrides, rulesupdate
+from cadreapp.office.rule import guides, holidays, notices, overrides
+from cadreapp.office.rule import update as rulesupdate
 from cadreapp.store.kept import keep
 from tests.office.test_rules_of_the_unit import NEXT_YEAR
 from tests.ui.real_office import settle

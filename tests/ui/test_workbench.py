@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import duties, reading, record
-from cadreapp.office.duty import Act
+from cadreapp.office import reading, record
+from cadreapp.office.duty import listing as duties
+from cadreapp.office.duty.item import Act
 from tests import make
 from tests.ui.driving import CTRL, Hands, answer_files, name_of, open_hands
 from ui.pages.record_page import RecordPage

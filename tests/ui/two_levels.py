@@ -10,7 +10,8 @@ from typing import Any
 
 from cadreapp.exchange.step import finish
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import partners, record, sending
+from cadreapp.office import record
+from cadreapp.office.bundles import partners, sending
 from cadreapp.office.door import open_office
 from tests import make
 from tests.ui.real_office import settle

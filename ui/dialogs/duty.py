@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from cadreapp.kernel.shape import Family, Field, Kind, Shape
-from cadreapp.office.duty import Act, Duty
+from cadreapp.office.duty.item import Act, Duty
 from ui.dialogs.form_dialog import FormDialog, Plain
 from ui.fields.setting import Setting
 from ui.widgets.parts import button, label, row

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import genuine
+from cadreapp.office.papers import genuine
 from ui.dialogs.form_dialog import Plain
 from ui.fields.composing import Line
 from ui.widgets.parts import button

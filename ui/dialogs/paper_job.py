@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from cadreapp.office import printing
+from cadreapp.office.papers import printing
 from ui.widgets.page_view import image_of
 from ui.work.desk import Desk
 

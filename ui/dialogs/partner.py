@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import partners, telephone
+from cadreapp.office.bundles import partners, telephone
 from ui.dialogs.form_dialog import Plain
 from ui.fields.composing import Line
 from ui.widgets.parts import card, label

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWid
 
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import printing
+from cadreapp.office.papers import printing
 from ui.dialogs.paper_job import PaperJob
 from ui.widgets.notice import Notice
 from ui.widgets.page_view import PageView

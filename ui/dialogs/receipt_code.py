@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import telephone
+from cadreapp.office.bundles import telephone
 from ui.dialogs.form_dialog import Plain
 from ui.fields.composing import Line
 from ui.work.desk import Desk

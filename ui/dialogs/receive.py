@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import arrivals, receiving
-from cadreapp.office.arrivals import Arrival, Standing
+from cadreapp.office.bundles import arrivals, receiving
+from cadreapp.office.bundles.arrivals import Arrival, Standing
 from cadreapp.office.door import Office
 from ui.dialogs.receive_case import Case
 from ui.dialogs.receive_pane import ArrivalsPane

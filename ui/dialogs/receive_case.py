@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cadreapp.kernel.errors import AppError
-from cadreapp.office.arrivals import Arrivals
-from cadreapp.office.receiving import Accepted, Seen
+from cadreapp.office.bundles.arrivals import Arrivals
+from cadreapp.office.bundles.receiving import Accepted, Seen
 
 
 @dataclass

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Family
 from cadreapp.office import reading
-from cadreapp.office.arrivals import Arrival, Standing
+from cadreapp.office.bundles.arrivals import Arrival, Standing
 from ui.dialogs.receive_case import Case
 from ui.models.plain_rows import PlainRow
 from ui.widgets.parts import button, card, label, row

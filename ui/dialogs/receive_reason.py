@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from cadreapp.office import reading
-from cadreapp.office.arrivals import Arrival
+from cadreapp.office.bundles.arrivals import Arrival
 from cadreapp.office.wording import worded
 from ui.dialogs.form_dialog import Plain
 from ui.dialogs.sized import fit

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from cadreapp.office import reading
-from cadreapp.office.reports import Correction, Filled, FilledReport, Span, lines_behind, said_of
+from cadreapp.office.reports.official import Correction, Filled, FilledReport, Span, lines_behind, said_of
 from ui.dialogs.form_dialog import Plain
 from ui.dialogs.sized import fit
 from ui.fields.composing import Line

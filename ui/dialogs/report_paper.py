@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from cadreapp.office import printing, reports_out
-from cadreapp.office.reports import FilledReport
+from cadreapp.office.papers import printing
+from cadreapp.office.reports import out as reports_out
+from cadreapp.office.reports.official import FilledReport
 from ui.dialogs.preview import PreviewDialog
 from ui.work.desk import Desk
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cadreapp.kernel.durable import write_whole
-from cadreapp.office import reports_out
-from cadreapp.office.reports import FilledReport
-from cadreapp.office.reports_out import Choice, Place, Template
+from cadreapp.office.reports import out as reports_out
+from cadreapp.office.reports.official import FilledReport
+from cadreapp.office.reports.out import Choice, Place, Template
 from ui.dialogs.form_dialog import Plain
 from ui.dialogs.sized import fit
 from ui.fields.composing import Line

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout,
 
 from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import sending
-from cadreapp.office.partners import PartnerView
+from cadreapp.office.bundles import sending
+from cadreapp.office.bundles.partners import PartnerView
 from ui.dialogs.send_faces import DoneFace, PlanFace, WishFace
 from ui.dialogs.sized import fit
 from ui.widgets.notice import Notice

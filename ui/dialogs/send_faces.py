@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Family
-from cadreapp.office import reading, sending
-from cadreapp.office.partners import PartnerView
+from cadreapp.office import reading
+from cadreapp.office.bundles import sending
+from cadreapp.office.bundles.partners import PartnerView
 from ui.fields.day import DayLine
 from ui.models.plain_rows import PlainRow
 from ui.widgets.parts import card, label, row, scrolling

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QSpinBox, QWidget
 from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import duty_year
+from cadreapp.office.duty import year as duty_year
 from ui.dialogs.form_dialog import Plain
 from ui.dialogs.sized import fit
 from ui.models.plain_rows import PlainRow

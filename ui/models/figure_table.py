@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cadreapp.office.reports import Cell, Column, Filled, Line
+from cadreapp.office.reports.official import Cell, Column, Filled, Line
 from ui.models.record_table import TONE
 
 Index = QModelIndex | QPersistentModelIndex

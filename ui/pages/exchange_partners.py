@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
 
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import AppError
-from cadreapp.office import partners, receiving
-from cadreapp.office.partners import PartnerView
+from cadreapp.office.bundles import partners, receiving
+from cadreapp.office.bundles.partners import PartnerView
 from ui.dialogs.partner import AddPartnerDialog, RevokeDialog
 from ui.models.plain_rows import PlainRow
 from ui.widgets.notice import Notice

@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from cadreapp.kernel.durable import write_whole
-from cadreapp.office import arrivals, partners, reading, receiving
-from cadreapp.office.partners import PartnerView
+from cadreapp.office import reading
+from cadreapp.office.bundles import arrivals, partners, receiving
+from cadreapp.office.bundles.partners import PartnerView
 from ui.dialogs.receive import ReceiveDialog
 from ui.models.plain_rows import PlainRow, when
 from ui.widgets.notice import Blank, Notice

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from cadreapp.kernel.clock import Clock
-from cadreapp.office import partners, receiving, sending
-from cadreapp.office.partners import PartnerView
+from cadreapp.office.bundles import partners, receiving, sending
+from cadreapp.office.bundles.partners import PartnerView
 from ui.dialogs.receipt_code import ReceiptCodeDialog
 from ui.dialogs.send import SendDialog
 from ui.models.plain_rows import PlainRow, when

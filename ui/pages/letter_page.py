@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cadreapp.office import letters
+from cadreapp.office.papers import letters
 from ui.fields.base import FieldEditor, is_empty
 from ui.fields.row import fill_grid
 from ui.pages.record_page import RecordPage

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from cadreapp.kernel.clock import Clock, civil, today
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Shape, Values
-from cadreapp.office import letters, reading, record
+from cadreapp.office import reading, record
+from cadreapp.office.papers import letters
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.paper_steps import ACTS, paper_dialog, step_dialog
 from ui.dialogs.seal import amend_dialog, withdraw_dialog

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Family, Shape
-from cadreapp.office import letters, reading
+from cadreapp.office import reading
+from cadreapp.office.papers import letters
 from ui.dialogs.history import HistoryDialog, said
 from ui.fields.flow import Flow
 from ui.models.record_table import TONES

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.shape import Choice, Family, Field, Kind, Shape, Values
-from cadreapp.office import guides_course, reading
-from cadreapp.office.guides_course import Course
+from cadreapp.office import reading
+from cadreapp.office.rule import guides_course
+from cadreapp.office.rule.guides_course import Course
 from ui.dialogs.form_dialog import FormDialog
 from ui.pages.record_page import RecordPage
 from ui.pages.record_page_editor import RecordEditor

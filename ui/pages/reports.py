@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QMenu, QSplitter, QTabBar, QVBoxLayout,
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock, today
-from cadreapp.office import reports
-from cadreapp.office.reports import FilledReport, Name, Span
+from cadreapp.office.reports import official as reports
+from cadreapp.office.reports.official import FilledReport, Name, Span
 from ui.dialogs.sized import close_all
 from ui.pages.reports_acts import ReportActs
 from ui.pages.reports_detail import FigureDetail

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.durable import write_whole
-from cadreapp.office import reports_kept, reports_out, reports_submit
-from cadreapp.office.reports import FilledReport, Span
+from cadreapp.office.reports import kept as reports_kept
+from cadreapp.office.reports import out as reports_out
+from cadreapp.office.reports import submit as reports_submit
+from cadreapp.office.reports.official import FilledReport, Span
 from ui.dialogs.report_ask import CorrectionsDialog, SubmitDialog, TypedDialog
 from ui.dialogs.report_paper import ReportPreview
 from ui.dialogs.report_template import TemplateDialog

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cadreapp.office import reading, reports
-from cadreapp.office.reports import Cell, Definition
+from cadreapp.office import reading
+from cadreapp.office.reports import official as reports
+from cadreapp.office.reports.official import Cell, Definition
 from ui.models.plain_rows import PlainRow
 from ui.widgets.parts import label
 from ui.widgets.plain_table import PlainTable

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.shape import Choice, Family, Field, Kind, Shape, Values
-from cadreapp.office import holidays, notices
-from cadreapp.office.holidays import Pasted, YearLine
+from cadreapp.office.rule import holidays, notices
+from cadreapp.office.rule.holidays import Pasted, YearLine
 from ui.dialogs.form_dialog import FormDialog, Plain
 from ui.fields.composing import Area
 from ui.fields.setting import Setting

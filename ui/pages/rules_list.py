@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.shape import Choice, Family, Field, Kind, Shape, Values
-from cadreapp.office import overrides, rulelines
-from cadreapp.office.rulelines import RuleLine
+from cadreapp.office.rule import lines as rulelines
+from cadreapp.office.rule import overrides
+from cadreapp.office.rule.lines import RuleLine
 from ui.dialogs.form_dialog import FormDialog
 from ui.fields.composing import Line
 from ui.fields.setting import Setting

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from cadreapp.office import guides
-from cadreapp.office.guides import Outline, OutlineView
+from cadreapp.office.rule import guides
+from cadreapp.office.rule.guides import Outline, OutlineView
 from ui.fields.composing import Area, Line
 from ui.models.plain_rows import PlainRow
 from ui.widgets.notice import Notice

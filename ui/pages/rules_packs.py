@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QVBoxLayout, QWidget
 
 from cadreapp.kernel.durable import read_fault
-from cadreapp.office import partners, rulesupdate
-from cadreapp.office.rulesupdate import PackLine, Publisher, Update
+from cadreapp.office.bundles import partners
+from cadreapp.office.rule import update as rulesupdate
+from cadreapp.office.rule.update import PackLine, Publisher, Update
 from ui.dialogs.form_dialog import Plain
 from ui.models.plain_rows import PlainRow
 from ui.widgets.notice import Notice

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from cadreapp.kernel.clock import Clock, civil
 from cadreapp.kernel.shape import Shape, Values
-from cadreapp.office import guides_oral, reading
+from cadreapp.office import reading
+from cadreapp.office.rule import guides_oral
 from ui.dialogs.form_dialog import FormDialog
 from ui.fields.base import is_empty
 from ui.pages.record_page import RecordPage

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QSizePoli
 
 from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock, today
-from cadreapp.office import duties, reading, sending
+from cadreapp.office import reading
+from cadreapp.office.bundles import sending
 from cadreapp.office.drafts import Draft
-from cadreapp.office.duty import OVERDUE, TODAY, DueList
+from cadreapp.office.duty import listing as duties
+from cadreapp.office.duty.item import OVERDUE, TODAY, DueList
 from ui.dialogs.sized import close_all
 from ui.pages.workbench_acts import DutyActs
 from ui.widgets.due_card import DueCard

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from cadreapp.kernel.clock import Clock, today
 from cadreapp.kernel.shape import Values
-from cadreapp.office import duties, reading, record
-from cadreapp.office.duty import NEW, OPEN, Act, Duty
+from cadreapp.office import reading, record
+from cadreapp.office.duty import listing as duties
+from cadreapp.office.duty.item import NEW, OPEN, Act, Duty
 from ui.dialogs.duty import DutyDialog, excuse_dialog, snooze_dialog
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.year import YearDialog

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Shape
-from cadreapp.office.guides_course import AHEAD, DONE, NOW, SKIPPED, Course, CourseStep
+from cadreapp.office.rule.guides_course import AHEAD, DONE, NOW, SKIPPED, Course, CourseStep
 from ui.widgets.parts import label
 from ui.widgets.timeline import Point
 

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from cadreapp.office.duty import LATER, OVERDUE, TODAY, WEEK, DueList, Duty
+from cadreapp.office.duty.item import LATER, OVERDUE, TODAY, WEEK, DueList, Duty
 from ui.widgets.duty_line import DutyLine
 from ui.widgets.parts import button, label, row, rule
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from cadreapp.office.duty import NEW, OPEN, OVERDUE, Act, Duty
+from cadreapp.office.duty.item import NEW, OPEN, OVERDUE, Act, Duty
 from ui.widgets.link import Link
 from ui.widgets.parts import button, label, tool
 from ui.work import words

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cadreapp.office.reports import Cell, Column, Filled, Line
+from cadreapp.office.reports.official import Cell, Column, Filled, Line
 from ui import theme
 from ui.models.figure_table import FigureTable
 from ui.models.record_table import TONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from cadreapp.office import guides
+from cadreapp.office.rule import guides
 from ui.fields.choice import ChoiceEditor, ChoicesEditor
 from ui.fields.rows import RowsEditor
 from ui.fields.text import TextEditor

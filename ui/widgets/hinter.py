@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from cadreapp.kernel.clock import Clock, civil
 from cadreapp.kernel.shape import Problem, Values
-from cadreapp.office import hints
+from cadreapp.office.rule import hints
 from ui.fields.base import is_empty
 from ui.widgets.record_form import RecordForm
 from ui.work.desk import Desk

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cadreapp.office.guides import Guide, Outline
+from cadreapp.office.rule.guides import Guide, Outline
 from ui.widgets.parts import button, label, row, scrolling, tool
 
 WIDTH_PX = 320

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cadreapp.office.printing import Picture
+from cadreapp.office.papers.printing import Picture
 from ui import theme
 
 THUMB_PX = 92

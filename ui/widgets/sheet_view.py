@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
-from cadreapp.office.reports_out import Sheet, letters
+from cadreapp.office.reports.out import Sheet, letters
 from ui import theme
 
 MOST_ROWS, MOST_COLUMNS, SPARE = 400, 60, 3

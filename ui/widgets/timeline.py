@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Family, Shape, Values
-from cadreapp.office.guides_course import left_out
 from cadreapp.office.reading import RecordView
+from cadreapp.office.rule.guides_course import left_out
 from ui import theme
 from ui.widgets.parts import label
 from ui.widgets.record_view import clear, reading_label

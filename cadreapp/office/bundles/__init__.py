@@ -1,0 +1,1 @@
+"""Between levels: partners, what is gathered and sealed for them, what comes in and is taken."""

@@ -1,0 +1,1 @@
+"""Papers leave the office: printed, listed, numbered as slips, logged, and told genuine or not."""

@@ -1,0 +1,100 @@
+"""台账: a register of one type, or of what is spread over all of them, as a table on lying A4 with repeated heads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from cadreapp.kernel.dates import spoken_day
+from cadreapp.kernel.errors import Exit, Fault
+from cadreapp.kernel.shape import Family, Shape
+from cadreapp.office import unitforms
+from cadreapp.office.papers.ledgers_spread import SPREAD, looks
+from cadreapp.paper import compose, wording
+from cadreapp.paper.source import PaperInput
+from cadreapp.paper.template import Look, looker
+from cadreapp.paper.view import Pages
+from cadreapp.records import SHAPES
+from cadreapp.store import reading, settings
+from cadreapp.store.index import links as links_of
+from cadreapp.store.reading import LIVE, Listing, Reader
+from cadreapp.store.unit import Unit
+
+UNKNOWN_LEDGER = Fault(
+    "UNKNOWN_LEDGER", Exit.REFUSED, "没有“{name}”这种台账。", "可选: {options}",
+    "There is no register “{name}”.", "Choose one of: {options}",
+)
+_CHUNK = 200
+_PREFIX = "ledger_"
+_NONE = Shape("none", "", Family.REGISTER, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A register ready to print: how many lines it lists, on how many pages."""
+
+    pdf: bytes
+    title: str
+    lines: int
+    pages: int
+
+
+def names() -> tuple[str, ...]:
+    """Return the registers there are: those of the record types, and those over all of them."""
+    return tuple(name.removeprefix(_PREFIX) for name, form in wording.shipped().items() if form.own == wording.LEDGER)
+
+
+def ledger(connection: Reader, name: str, since: str | None = None, until: str | None = None, source: str = "") -> Ledger:
+    """Return a register as PDF, its oldest line first; `since` and `until` bound the type's own day, inclusive.
+
+    Of a type whose records come from others (整改), `source` keeps those of one record: the list of a meeting.
+
+    Records in the bin are left out, void ones say so. Raises UNKNOWN_LEDGER or NO_GLYPH.
+    """
+    if name not in names():
+        raise UNKNOWN_LEDGER(name=name, options="、".join(names()))
+    form = unitforms.form(connection, _PREFIX + name)
+    found, lines = _listed(connection, name, (since, until), source)
+    unit = settings.get(connection, "unit", "")
+    form = replace(form, right=_span(since, until, found))
+    made = PaperInput(_NONE, {}, unit, state="current", demo=bool(settings.get(connection, "demo", False)), lines=lines)
+    pdf = compose.table_paper(made, form)
+    with Pages(pdf) as pages:
+        return Ledger(pdf, form.title, found, len(pages))
+
+
+def _listed(
+    connection: Reader, name: str, between: tuple[str | None, str | None], source: str
+) -> tuple[int, Iterable[Look]]:
+    """Return how many lines a register has, and their look-ups."""
+    since, until = between
+    if name in SPREAD:
+        rows = looks(SPREAD[name](connection, since, until))
+        return len(rows), iter(rows)
+    where = (("source_id", source),) if source and "source_id" in SHAPES[name].by_name else ()
+    listing = Listing(name, where, since=since, until=until, states=(*LIVE, "withdrawn"), sort="day", descending=False)
+    ids = reading.ids(connection, listing)
+    return len(ids), _lines(connection, name, ids)
+
+
+def exported(unit: Unit, name: str, lines: int) -> None:
+    """Put on record that a register left the store as a file."""
+    unit.note("export", type_name=name if name in SHAPES else None, about=f"register {name}: {lines}")
+
+
+def _span(since: str | None, until: str | None, count: int) -> str:
+    """Say what the register covers: "2026年1月1日至2026年3月31日，共12件"."""
+    between = f"{spoken_day(since) if since else '建库'}至{spoken_day(until) if until else '今'}，" if since or until else ""
+    return f"{between}共{count}件"
+
+
+def _lines(connection: Reader, type_name: str, found: list[str]) -> Iterator[Look]:
+    """Yield how to look up each record; they are read some at a time, so that a long register is never held whole."""
+    shape = SHAPES[type_name]
+    number = 0
+    for start in range(0, len(found), _CHUNK):
+        stored = reading.load_many(connection, type_name, found[start : start + _CHUNK])
+        titles = reading.titles(connection, {to for s in stored for _path, to in links_of(shape, s.values)})
+        for one in stored:
+            number += 1
+            yield looker(PaperInput(shape, one.values, state=one.meta["state"], names=titles), n=number)

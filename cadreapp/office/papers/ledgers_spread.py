@@ -1,0 +1,127 @@
+"""What registers gather from all types: what is handed over, who stayed away, what became void; and one person's records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from cadreapp.kernel.dates import spoken_day
+from cadreapp.kernel.shape import Family
+from cadreapp.office import numbering, unitforms
+from cadreapp.office.papers import paperlog
+from cadreapp.paper import wording
+from cadreapp.paper.template import STATES, Look
+from cadreapp.records import SHAPES
+from cadreapp.store import reading
+from cadreapp.store.reading import LIVE, Line, Link, Listing, Reader, Stored
+
+Row = dict[str, str]
+_CHUNK = 200
+_KEPT = tuple(name for name, shape in SHAPES.items() if shape.family is not Family.REGISTER)
+
+
+def looks(rows: Iterable[Row]) -> list[Look]:
+    """Return rows as look-ups, numbered from 1."""
+    return [_look({**row, "n": str(n)}) for n, row in enumerate(rows, 1)]
+
+
+def _look(row: Row) -> Look:
+    return lambda name, _how: row.get(name, "")
+
+
+def _stored(connection: Reader, name: str, states: tuple[str, ...]) -> Iterator[Stored]:
+    found = reading.ids(connection, Listing(name, states=states, sort="day", descending=False))
+    for start in range(0, len(found), _CHUNK):
+        yield from reading.load_many(connection, name, found[start : start + _CHUNK])
+
+
+def handover(connection: Reader, _since: str | None, _until: str | None) -> list[Row]:
+    """Return one row a type: how many, the first and the last number, what is still open. Days do not bound it."""
+    rows = []
+    for name, shape in SHAPES.items():
+        if shape.family is Family.REGISTER:
+            count = len(reading.ids(connection, Listing(name)))
+            rows.append({"type": shape.title, "count": str(count)})
+            continue
+        numbers: list[str] = []
+        count = going = 0
+        for one in _stored(connection, name, LIVE):
+            count += 1
+            going += one.meta["state"] in ("draft", "open")
+            numbers += [str(one.values["number"])] if one.values.get("number") else []
+        span = "" if not numbers else numbers[0] if len(numbers) == 1 else f"{numbers[0]}至{numbers[-1]}"
+        rows.append({"type": shape.title, "count": str(count), "numbers": span, "open": f"{going}件未办结或未定稿" if going else ""})
+    return rows
+
+
+def recusal(connection: Reader, since: str | None, until: str | None) -> list[Row]:
+    """Return one row for each record that says who stays away."""
+    rows = []
+    for name in _KEPT:
+        found = [one for one in _stored(connection, name, LIVE) if one.values.get("recusal")]
+        for line in _lines(connection, [one.id for one in found], since, until):
+            said = next(one.values["recusal"] for one in found if one.id == line.id)
+            rows.append({**_about(line), "recusal": str(said)})
+    return rows
+
+
+def void(connection: Reader, since: str | None, until: str | None) -> list[Row]:
+    """Return one row for each record declared void, each printing called back and each number that holds no paper."""
+    made: list[tuple[str, Row]] = []
+    years: set[int] = set()
+    for name in _KEPT:
+        ids: dict[str, Stored] = {}
+        for one in _stored(connection, name, (*LIVE, "withdrawn", "removed")):
+            ids[one.id] = one
+            years.add(int(one.meta["created_at"][:4]))
+        for line in reading.lines(connection, ids):
+            made += _void(connection, ids[line.id], line)
+    for form in (f for f in wording.shipped().values() if unitforms.pattern(connection, f.name)):
+        for given in (g for year in sorted(years) for g in numbering.numbers(connection, form.name, year) if g.void):
+            made.append((given.given_on, {"number": given.number, "title": given.title, "paper": form.title, "reason": given.void}))
+    ordered = sorted(made, key=lambda pair: pair[0])
+    within = [(day, row) for day, row in ordered if (since or "") <= day[:10] <= (until or "9999")]
+    return [{**row, "day": spoken_day(day[:10])} for day, row in within]
+
+
+def _void(connection: Reader, one: Stored, line: Line) -> Iterator[tuple[str, Row]]:
+    number = str(one.values.get("number") or "")
+    if one.meta["state"] == "withdrawn":
+        yield one.meta["changed_at"], {"number": number, "title": line.title, "paper": "整份记录",
+                                        "reason": one.meta["withdrawn_for"] or ""}
+    for printing in paperlog.printings(connection, one.id):
+        if printing.recalled:
+            yield printing.recalled, {"number": number, "title": line.title, "paper": printing.said, "reason": "内容或页数已变，收回作废"}
+
+
+def _lines(connection: Reader, ids: list[str], since: str | None, until: str | None) -> list[Line]:
+    found = [line for line in reading.lines(connection, ids) if (since or "") <= (line.day or "") <= (until or "9999")]
+    return sorted(found, key=lambda line: (line.day or "", line.id))
+
+
+def _about(line: Line) -> Row:
+    return {"title": line.title, "type": SHAPES[line.type].title, "day": spoken_day(line.day[:10]) if line.day else "",
+            "state": STATES.get(line.state, "")}  # fmt: skip
+
+
+def of_person(links: Iterable[Link]) -> list[Row]:
+    """Return one row for each record that names a person, by its day, with what the person is in it."""
+    roles: dict[str, list[str]] = {}
+    lines: dict[str, Line] = {}
+    for link in links:
+        if link.line is not None:
+            lines[link.id] = link.line
+            roles.setdefault(link.id, []).append(_role(link.line.type, link.path))
+    ordered = sorted(lines.values(), key=lambda line: (line.day or "", line.id))
+    return [{**_about(line), "role": "、".join(dict.fromkeys(roles[line.id]))} for line in ordered]
+
+
+def _role(type_name: str, path: str) -> str:
+    """Return the label of the field in which the person stands: of its rows, the rows' name."""
+    first = path.partition(".")[0]
+    found: Any = SHAPES[type_name].by_name.get(first)
+    return found.label if found else ""
+
+
+SPREAD: dict[str, Callable[[Reader, str | None, str | None], list[Row]]] = {"handover": handover, "recusal": recusal, "void": void}
+"""Registers over all types, by name."""

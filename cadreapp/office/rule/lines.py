@@ -1,0 +1,104 @@
+"""The rules as people read them: value, why, versions, the unit's own number where it has one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cadreapp.office.rule.rulebook import unit_rules, unit_standing
+from cadreapp.rules.packs import Rulebook
+from cadreapp.rules.rule import UNIT_TEXT, Frequency, Rule, Severity, Sort, Term, Unit
+from cadreapp.store.reading import Reader
+
+SORTS = {
+    Sort.TERM: "时限", Sort.IMPACT: "影响期", Sort.FREQUENCY: "频次", Sort.MEASURE: "措施", Sort.THRESHOLD: "人数和表决",
+    Sort.WORDING: "条文措辞",
+}  # fmt: skip
+UNITS = tuple((unit.value, UNIT_TEXT[unit]) for unit in Unit)
+_FORMS = ("不计形态", "第一种形态", "第二种形态", "第三种形态", "第四种形态")
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule as it stands today. `own`: the unit's own value with its source, "" where there is none; `number`, `unit`: now.
+
+    `why` is for a newcomer: the sentence, the article, every version, whatever makes it unsure.
+    """
+
+    id: str
+    sort: str
+    title: str
+    value: str
+    source: str
+    own: str
+    hint: bool
+    why: tuple[str, ...]
+    number: int | None = None
+    unit: str = ""
+
+
+def lines(connection: Reader, on: date) -> list[RuleLine]:
+    """Return every rule in its version of today, or the last one there was; terms first, then by id."""
+    book, order = unit_rules(connection), list(SORTS.values())
+    found = [_line(book, rule_id, on) for rule_id in book.ids()]
+    return sorted(found, key=lambda line: (order.index(line.sort), line.id))
+
+
+def troubles(connection: Reader) -> tuple[str, ...]:
+    """Return what this unit took over or set itself and the program can no longer use; the rest stays in force."""
+    return unit_standing(connection).troubles
+
+
+def _line(book: Rulebook, rule_id: str, on: date) -> RuleLine:
+    versions = book.versions(rule_id)
+    now = next((rule for rule in versions if rule.in_force(on)), None)
+    rule = book.rule(rule_id, on) if now is not None else versions[-1]
+    number = rule.term.number if rule.term else rule.frequency.times if rule.frequency else None
+    own = ""
+    if rule.override is not None:
+        o = rule.override
+        days = f"; {o.begins or '即日'} 至 {o.ends or '今'}" if o.begins or o.ends else ""
+        own = f"本单位自定 {value_text(rule)}, 原值 {_was(rule)}; 依据: {o.source}; {o.who} {o.when} 录入{days}"
+    why = (rule.sentence, rule.citation(), *((rule.note,) if rule.note else ()), *((own,) if own else ()), *_versions(versions))
+    unit = rule.term.unit.value if rule.term else ""
+    hint = rule.severity is Severity.INFO
+    source = f"《{rule.document}》({rule.year}) {rule.article}".rstrip()
+    return RuleLine(rule.id, SORTS[rule.sort], rule.title, value_text(rule), source, own, hint, why, number, unit)
+
+
+def value_text(rule: Rule) -> str:
+    """Return what a rule sets, in a few words."""
+    if rule.term is not None:
+        return rule.term.whole_text()
+    if rule.frequency is not None:
+        return _frequency(rule.frequency)
+    table = rule.table
+    if rule.sort is Sort.MEASURE:
+        return _FORMS[int(table["form"])]
+    if rule.sort is Sort.THRESHOLD:
+        parts = []
+        if "share" in table:
+            over = "超过" if table.get("over") else "不少于"
+            parts.append(f"{over} {table['share'][0]}/{table['share'][1]}")
+        if "ceiling" in table:
+            parts.append(f"至多 {table['ceiling'][0]}/{table['ceiling'][1]}")
+        parts += [f"{word} {table[key]} 人" for key, word in (("least", "至少"), ("most", "至多")) if key in table]
+        return ", ".join(parts)
+    return "原文"
+
+
+def _frequency(frequency: Frequency) -> str:
+    return f"{frequency.text()} (按归属年度)" if frequency.belongs else frequency.text()
+
+
+def _was(rule: Rule) -> str:
+    if isinstance(rule.original, Term):
+        return rule.original.whole_text()
+    return _frequency(rule.original) if isinstance(rule.original, Frequency) else ""
+
+
+def _versions(versions: tuple[Rule, ...]) -> tuple[str, ...]:
+    if len(versions) < 2:
+        return ()
+    told = (f"{r.year} 年版: {value_text(r)} ({r.begins} 至 {r.ends or '今'})" for r in versions)
+    return ("各年份版本, 按行为或决定当日施行的取用, 记录上也可以指定:", *told)

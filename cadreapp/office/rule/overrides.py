@@ -1,0 +1,49 @@
+"""A unit's own values in place of a rule's: by what source, entered by whom, when, for which days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cadreapp.kernel.clock import today
+from cadreapp.kernel.errors import NOT_FOUND
+from cadreapp.office.rule.rulebook import OVERRIDE, override_of, unit_rules
+from cadreapp.rules.rule import Override, Unit
+from cadreapp.store.kept import all_kept, keep
+from cadreapp.store.reading import Reader
+from cadreapp.store.unit import Unit as Work
+
+
+def overrides(connection: Reader) -> tuple[Override, ...]:
+    """Return every value of our own, by rule."""
+    return tuple(override_of(value) for value in all_kept(connection, OVERRIDE).values())
+
+
+def override(
+    unit: Work, rule_id: str, number: int, *, source: str, measured: str = "",
+    begins: date | None = None, ends: date | None = None,
+) -> Override:  # fmt: skip
+    """Put our own number in place of a rule's, from `begins` to `ends` or for good; `measured`: workday, day, month, year.
+
+    It takes the place of one for the same first day. Raises RULE_UNKNOWN, RULE_OVERRIDE_UNFIT.
+    """
+    kind = Unit(measured) if measured else None
+    own = Override(rule_id, number, kind, source.strip(), unit.actor.name, today(unit.clock), begins, ends)
+    unit_rules(unit.connection).with_override(own)
+    keep(unit, OVERRIDE, _key(own), {
+        "rule": rule_id, "number": number, "unit": measured or None, "source": own.source, "who": own.who,
+        "when": str(own.when), "begins": str(begins) if begins else None, "ends": str(ends) if ends else None,
+    })  # fmt: skip
+    return own
+
+
+def drop(unit: Work, rule_id: str, begins: date | None = None) -> None:
+    """Go back to the rule's own value; the journal keeps what ours was. Raises NOT_FOUND."""
+    found = [own for own in overrides(unit.connection) if own.rule == rule_id and begins in (None, own.begins)]
+    if not found:
+        raise NOT_FOUND(what="本单位自定的数值", key=rule_id)
+    for own in found:
+        keep(unit, OVERRIDE, _key(own), None)
+
+
+def _key(own: Override) -> str:
+    return f"{own.rule}@{own.begins}" if own.begins else own.rule
