@@ -31,6 +31,7 @@ from cadreapp.paper.typeset.blocks import (
 )
 from cadreapp.paper.typeset.draw import Paper, count_pages, render
 from cadreapp.paper.typeset.marks import Mark
+from cadreapp.paper.view import Pages
 from tests.house.tree import ROOT
 from tests.paper.papers import characters, checked, fonts_of, lines_drawn, run, squeezed, text_of
 from tests.paper.samples import RARE, talk
@@ -75,6 +76,14 @@ def test_copied_text_is_the_text_rare_characters_included(tmp_path: Path) -> Non
     listed = fonts_of(pdf, tmp_path)
     assert listed
     assert all(embedded for _, embedded in listed)
+
+
+def test_a_browser_copies_rare_names_beside_pressed_signs() -> None:
+    text = "张三（“𠮷䶮”），李四：“《𬱖𫍽》、（𠮷）”。" * 12
+    pdf = printed(Paragraph(text, BODY))
+    with Pages(pdf) as pages:
+        assert squeezed(pages.text(0)) == text
+    assert squeezed(text_of(pdf)) == text
 
 
 def test_no_word_of_the_light_wash_is_copied_out() -> None:
