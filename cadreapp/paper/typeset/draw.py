@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from cadreapp.paper.typeset.lines import set_line
 from cadreapp.paper.typeset.marks import Mark, Slab, Waiting
 from cadreapp.paper.typeset.pen import Pen
 from cadreapp.paper.typeset.stamp import Stamp
-from cadreapp.paper.typeset.structure import Bookmarks, Role, tell
+from cadreapp.paper.typeset.structure import Bookmarks, Node, Role, tell
 
 Furniture = Callable[[int, int], list[Mark]]
 """What stands on page n (from 1) of m outside the flow: page numbers, marks, signatures; points from the top left."""
@@ -66,9 +66,12 @@ _OUTLET: ContextVar[Outlet | None] = ContextVar("outlet", default=None)
 def written(paper: Paper, *, marked: bool = False) -> bytes:
     """Return the PDF of a paper, with room for the mark of genuineness when it is to be `marked`."""
     slabs = _laid(paper)
+    nodes = dict.fromkeys(slab.node for slab in slabs if slab.node)
     pages = paginate(slabs, paper.page)
+    # Their marks stand on the pages now: a long register is kept once, not twice.
+    slabs.clear()
     with _WRITING:
-        return _written(paper, slabs, pages, marked=marked)
+        return _written(paper, nodes, pages, marked=marked)
 
 
 def content_digest(paper: Paper) -> str:
@@ -99,7 +102,7 @@ def _laid(paper: Paper) -> list[Slab]:
 _WRITING = Lock()
 
 
-def _written(paper: Paper, slabs: list[Slab], pages: list[list[Mark]], *, marked: bool) -> bytes:
+def _written(paper: Paper, tree: Iterable[Node], pages: list[list[Mark]], *, marked: bool) -> bytes:
     out = BytesIO()
     load(Face.FANG)
     # The type stubs call this name a number.
@@ -123,11 +126,11 @@ def _written(paper: Paper, slabs: list[Slab], pages: list[list[Mark]], *, marked
         if stamp:
             stamp.draw()
         canvas.showPage()
-        # A page that is drawn is not needed any more: a long register is kept once, not twice.
+        # A page that is drawn is not needed any more.
         marks.clear()
     if stamp:
         stamp.write()
-    tell(canvas, dict.fromkeys(slab.node for slab in slabs if slab.node), nodes)
+    tell(canvas, tree, nodes)
     canvas.save()
     return out.getvalue()
 
