@@ -34,6 +34,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "letter": ("forms", "从约谈、谈话、处置、线索起草文书", "begin a letter from a record"),
     "number": ("forms", "给文书编号; 看编号登记", "give a file number; show their register"),
     "forms": ("forms", "纸样: 列出、查看、检查、改用本单位的", "the forms: list, show, check, adapt"),
+    "secrecy": ("marks", "国家秘密标志“秘密★”: 默认关闭, 启用要登记", "the state-secret marking: off until registered"),
+    "papercode": ("marks", "页脚的二维码和验真码: 印或不印", "the code in the foot of papers: on or off"),
     "font": ("typefaces", "打印用的字体: 有哪些可选, 改用哪个", "fonts on paper: those there are, the one to use"),
     "report": ("reporting", "统计表: 四种形态、线索、谈话、整改", "official figures of a period"),
     "attach": ("papers", "给记录加附件", "attach files to a record"),

@@ -38,6 +38,15 @@ _LABELS = {
     "save_mapping": "记下上级表的对应关系",
     "note_paper": "存出或打印统计表",
     "refused": "口令不对",
+    "allow_secret": "启用秘密标志",
+    "stop_secret": "停用秘密标志",
+    "switch": "改验真码设置",
+    "set_letterhead": "改设置",
+    "set_pattern": "改设置",
+    "install_form": "改纸样",
+    "reset_form": "恢复纸样",
+    "exported": "印台账",
+    "printed": "印单子",
 }
 
 

@@ -1,11 +1,10 @@
-"""What a unit adapts of its papers: copies of forms, letterhead, number patterns, and whether it may print 秘密★."""
+"""What a unit adapts of its papers: copies of forms, letterhead, number patterns."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
-from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.paper import wording
 from cadreapp.paper.wording import Form
@@ -23,17 +22,6 @@ PATTERN_BAD = Fault(
     "The number pattern “{pattern}” cannot be used: it needs {{year}} and {{n}} once each.",
     "Write it like “{{mark}}…〔{{year}}〕{{n}}…”, {{mark}} being the unit's short mark",
 )
-SECRET_OFF = Fault(
-    "SECRET_OFF", Exit.REFUSED, "没有启用国家秘密标志, 不能印“秘密★”: 不属于国家秘密的, 不得作出国家秘密标志 (保密法第二十二条)。",
-    "一般用“内部”; 确需启用的, 先登记定密责任人、定密依据、保密期限和本机的涉密机编号",
-    "The state-secret marking is not enabled, so it is not printed.",
-    "Use the internal marking; to enable this one, register who decided it, on which ground, for how long, on which machine",
-)
-SECRET_LACKS = Fault(
-    "SECRET_LACKS", Exit.REFUSED, "启用“秘密★”还缺: {missing}。", "补齐后再启用; 非涉密机不得处理国家秘密 (保密法第三十一条)",
-    "To enable the state-secret marking this is missing: {missing}.",
-    "Give all of it; state secrets must not be handled on an unclassified machine",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +30,6 @@ class Letterhead:
 
     organ: str = ""
     mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Secrecy:
-    """On what the marking 秘密★ rests: who decided it, the ground, the years (at most 10), this machine's secrecy number."""
-
-    decider: str
-    basis: str
-    years: int
-    machine: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +131,3 @@ def set_pattern(unit: Unit, name: str, text: str) -> None:
     if not wording.is_pattern(text):
         raise PATTERN_BAD(pattern=text)
     kept.keep(unit, PATTERN, name, text)
-
-
-def secrecy_marking(reader: Reader) -> str:
-    """Return the state-secret marking, "秘密★10年". Raises SECRET_OFF when the unit has not enabled it."""
-    found = kept.one_kept(reader, PAPER, "secrecy")
-    if found is None:
-        raise SECRET_OFF()
-    return f"秘密★{found['years']}年"
-
-
-def allow_secret(unit: Unit, basis: Secrecy | None) -> None:
-    """Enable the marking 秘密★ on this basis, or switch it off with None. Raises SECRET_LACKS naming what is missing."""
-    if basis is not None:
-        asked = {"定密责任人": basis.decider.strip(), "定密依据": basis.basis.strip(), "本机的涉密机编号": basis.machine.strip(),
-                 "保密期限 (1 到 10 年)": 1 <= basis.years <= 10}
-        missing = "、".join(label for label, given in asked.items() if not given)
-        if missing:
-            raise SECRET_LACKS(missing=missing)
-    kept.keep(unit, PAPER, "secrecy", None if basis is None else {**asdict(basis), "on": today(unit.clock).isoformat()})

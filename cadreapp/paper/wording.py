@@ -27,6 +27,7 @@ while the shipped form stays in force.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ ANY = "any"
 """The type of forms that code lays out for every type of record."""
 
 Part = Mapping[str, Any]
+_SECRET = re.compile(r"(?:绝密|机密|秘密)\s*★|^\s*(?:绝\s*密|机\s*密|秘\s*密)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _judge(data: dict[str, Any]) -> Iterator[Misfit]:
     if "number" in head and not is_pattern(head["number"]):
         yield Misfit(("form", "number"), "文号样式要有 {year} 和 {n} 各一处", "a number pattern needs {year} and {n} once each")
     unseen = hidden(shape, head)
+    yield from _no_secret(head.get("marking", ""), ("form", "marking"))
     for key in ("head", "under", "left", "right", "foot"):
         yield from _template(head.get(key, ""), shape, unseen, ("form", key))
     for key, value in data.get("official", {}).items():
@@ -199,6 +202,8 @@ def _judge(data: dict[str, Any]) -> Iterator[Misfit]:
     for key, value in data.get("say", {}).items():
         if not isinstance(value, str):
             yield Misfit(("say", key), "应是文字", "text is wanted")
+        else:
+            yield from _no_secret(value, ("say", key))
     for n, part in enumerate(data.get("part", ())):
         yield from _part(part, shape, unseen, ("part", n))
 
@@ -240,6 +245,13 @@ def _template(text: str, shape: Shape, unseen: frozenset[str], at: Place, row: S
     why = wrong(text, shape, unseen, row=row) if text else None
     if why:
         yield Misfit(at, *why)
+    yield from _no_secret(text, at)
+
+
+def _no_secret(text: str, at: Place) -> Iterator[Misfit]:
+    """A unit must not write by hand into its forms what it has to register first (保守国家秘密法 2024, 第二十二条)."""
+    if _SECRET.search(text):
+        yield Misfit(at, "国家秘密标志不能写在纸样里, 要在设置里登记启用", "a state-secret marking must not stand in a form")
 
 
 def _changed(data: dict[str, Any]) -> Iterator[Misfit]:

@@ -13,7 +13,6 @@ from cadreapp.office import reading as asked
 from cadreapp.office import record, unitforms
 from cadreapp.office.door import Office
 from cadreapp.office.papers import paperlog, printing
-from cadreapp.office.unitforms import Secrecy
 from cadreapp.paper import wording
 from cadreapp.paper.view import Pages
 from tests import make
@@ -111,21 +110,6 @@ def test_a_copy_that_a_newer_release_no_longer_takes_yields_to_the_shipped_form(
     assert office.ask(printing.pdf, made).pdf == before
     (copy,) = office.ask(unitforms.copies)
     assert copy.flaw is not None
-
-
-def test_the_state_secret_marking_is_off_and_asks_for_its_ground(office: Office) -> None:
-    made = talk(office, marking="secret")
-    with pytest.raises(AppError, match="SECRET_OFF") as caught:
-        office.ask(printing.pdf, made)
-    assert "不属于国家秘密的, 不得作出国家秘密标志" in caught.value.message()
-    with pytest.raises(AppError, match="SECRET_LACKS") as lacks:
-        office.do(unitforms.allow_secret, Secrecy("周六", "", 30, ""))
-    assert "定密依据、本机的涉密机编号、保密期限 (1 到 10 年)" in lacks.value.message()
-    office.do(unitforms.allow_secret, Secrecy("周六", "×定〔2026〕1号", 10, "涉密机 3 号"))
-    assert "秘密★10年" in text_of(office.ask(printing.pdf, made).pdf)
-    office.do(unitforms.allow_secret, None)
-    with pytest.raises(AppError, match="SECRET_OFF"):
-        office.ask(printing.pdf, made)
 
 
 def test_what_the_record_does_not_mark_is_marked_internal_and_a_heart_talk_is_not(office: Office) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 from cadreapp.kernel.clock import civil
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Values
-from cadreapp.office import unitforms
-from cadreapp.office.papers import genuine, paperlog
+from cadreapp.office import recall, unitforms
+from cadreapp.office.papers import genuine, paperlog, secrecy
 from cadreapp.office.papers.ledgers_spread import looks, of_person
 from cadreapp.office.papers.paperlog import Now
 from cadreapp.office.reading import RecordView
@@ -150,7 +150,7 @@ def pages(document: bytes, dpi: float) -> Iterator[Picture]:
 def print_record(unit: Unit, record_id: str, form: FormName, pages: int, paper: Printed | str = "") -> None:
     """Put a print on record; for a sealed document's signing copy also in the life of its paper, with its pages.
 
-    What was printed before of another content or page count is registered as called back: 收回旧件作废. Of a whole `paper`
+    What was printed before of another content or page count has to come back: 收回旧件作废 is due until that is registered. Of a whole `paper`
     (else the digest of its file) the mark of genuineness is registered too, so that its code can be typed.
     """
     record = unit.get(record_id, ours=False)
@@ -159,14 +159,13 @@ def print_record(unit: Unit, record_id: str, form: FormName, pages: int, paper: 
         return
     values = plain.read(record)
     digest = paper.digest if isinstance(paper, Printed) else paper
-    now = Now(form.name, pages, plain.content_digest(SHAPES[record.__tablename__], values), record.edition, digest)
-    if isinstance(paper, Printed):
-        genuine.register(unit, paper.pdf, form.name, digest)
-    recalled = paperlog.register(unit, record_id, now)
+    code = genuine.register(unit, paper.pdf, form.name, digest) if isinstance(paper, Printed) else ""
+    now = Now(form.name, pages, plain.content_digest(SHAPES[record.__tablename__], values), record.edition, digest, code)
+    paperlog.register(unit, record_id, now)
     if form.signed and isinstance(record, Document) and record.state == "sealed":
         at = civil(unit.clock).isoformat(timespec="minutes")
-        steps = [{"step": "recalled", "at": at, "pages": old.pages, "reason": old.said} for old in recalled if old.signed]
-        unit.write(record, {"paper": [*values["paper"], *steps, {"step": "printed", "at": at, "pages": pages}]})
+        unit.write(record, {"paper": [*values["paper"], {"step": "printed", "at": at, "pages": pages}]})
+    recall.watch(unit, record)
 
 
 def note_word(unit: Unit, record_id: str) -> None:
@@ -200,13 +199,13 @@ def _source(connection: Reader, found: RecordView) -> PaperInput:
         names=found.names,
         entered=found.created_at[:10],
         lines=looks(of_person(found.links_to)) if found.type == "person" else (),
-        **_unit(connection, found.values),
+        **_unit(connection, found.values, found.sealed_at),
     )
 
 
-def _unit(connection: Reader, values: Values) -> dict[str, Any]:
+def _unit(connection: Reader, values: Values, sealed_at: str | None = None) -> dict[str, Any]:
     """Return what a paper says of the unit: its name, letterhead and short mark, the secrecy it may print, a demo store."""
     head = unitforms.letterhead(connection)
-    secret = unitforms.secrecy_marking(connection) if values.get("marking") == SECRET else ""
+    secret = secrecy.marking(connection, sealed_at) if values.get("marking") == SECRET else ""
     return {"unit": settings.get(connection, "unit", ""), "organ": head.organ, "mark": head.mark, "secret": secret,
             "demo": bool(settings.get(connection, "demo", False))}
