@@ -21,7 +21,7 @@ OPEN_TO_WINDOW = {"office", "kernel"}
 SPEAKS_SQL = {"store", "records"}
 # What is on the screen before a passphrase is typed, and what would keep the user waiting for it.
 FIRST_SEEN = ("ui.app", "ui.dialogs.lock")
-SLOW = {"sqlalchemy", "alembic", "reportlab", "openpyxl", "pypinyin", "keyring", "pyrage", "pypdfium2"}
+SLOW = {"sqlalchemy", "alembic", "reportlab", "openpyxl", "docx", "lxml", "pypinyin", "keyring", "pyrage", "pypdfium2"}
 
 
 def _told(heading: str) -> list[str]:

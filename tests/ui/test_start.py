@@ -43,7 +43,7 @@ from importlib import import_module
 from ui.app import SLOW
 for name in SLOW:
     import_module(name)
-print(*sorted({"reportlab", "PIL", "pypdfium2", "openpyxl", "alembic"} & set(sys.modules)))
+print(*sorted({"reportlab", "PIL", "pypdfium2", "openpyxl", "docx", "lxml", "alembic"} & set(sys.modules)))
 """
 
 
