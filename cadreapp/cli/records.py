@@ -9,7 +9,7 @@ from typing import Any
 
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say, table
-from cadreapp.office import jsonschema, reading, record, undo
+from cadreapp.office import jsonschema, reading, recall, record, undo
 from cadreapp.store.unit import Unit
 
 Add = Callable[[argparse.ArgumentParser], None]
@@ -74,6 +74,10 @@ def set_(context: Context) -> None:
     context.out({"id": context.args.id}, say("已保存。", "Saved."))
 
 
+_VOIDS = (record.seal, record.withdraw)
+"""What may make printed paper void: a new edition, and declaring void."""
+
+
 def _act(command: Callable[..., Any], zh: str, en: str, *, reason: bool = False) -> Add:
     """Return the parser setup of a verb that takes an id, and perhaps a reason, and says one sentence."""
 
@@ -81,7 +85,9 @@ def _act(command: Callable[..., Any], zh: str, en: str, *, reason: bool = False)
         given = (context.args.reason,) if reason else ()
         with context.office(write=True) as office:
             office.do(command, context.args.id, *given)
-        context.out({"id": context.args.id}, say(zh, en))
+            out = office.ask(recall.owed, context.args.id) if command in _VOIDS else ()
+        told = say(f"请收回旧件作废: {'; '.join(out)}。", f"Call the older paper back: {'; '.join(out)}.") if out else ""
+        context.out({"id": context.args.id, **({"recall": out} if out else {})}, "\n".join(filter(None, (say(zh, en), told))))
 
     def add(parser: argparse.ArgumentParser) -> None:
         parser.add_argument("id")

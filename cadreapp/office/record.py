@@ -7,6 +7,7 @@ from typing import Any
 
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.shape import Family, Values
+from cadreapp.office import recall
 from cadreapp.records import BY_NAME, SHAPES
 from cadreapp.records import values as plain
 from cadreapp.records.clean import clean
@@ -95,13 +96,14 @@ def drop_amendment(unit: Unit, record_id: str) -> None:
 
 
 def withdraw(unit: Unit, record_id: str, reason: str) -> None:
-    """Declare a sealed document void (作废), with a reason; it stays readable."""
+    """Declare a sealed document void (作废), with a reason; it stays readable, and its papers have to come back."""
     record = unit.get(record_id)
     if record.state != "sealed":
         raise _wrong(record, "作废", "没有定稿的, 移入回收站即可")
     record.state = "withdrawn"
     record.withdrawn_for = reason or "未写原因"
     amendments.drop(unit, record_id)
+    recall.watch(unit, record)
 
 
 def remove(unit: Unit, record_id: str) -> None:
@@ -148,6 +150,8 @@ def paper(unit: Unit, record_id: str, what: str, values: Values) -> None:
     if record.state == "draft":
         raise _wrong(record, "登记纸件", "先定稿, 再打印签字")
     unit.write(record, {"paper": [*plain.read(record)["paper"], {**values, "step": what}]})
+    if what == "recalled":
+        recall.taken_back(unit, record)
 
 
 def number(unit: Unit, record_id: str) -> str:
@@ -182,6 +186,7 @@ def _seal_amendment(unit: Unit, record: Record) -> int:
     _fix(unit, record)
     record.edition += 1
     amendments.drop(unit, record.id)
+    recall.watch(unit, record)
     return record.edition
 
 

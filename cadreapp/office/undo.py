@@ -7,6 +7,7 @@ from typing import Any
 
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Values
+from cadreapp.office import recall
 from cadreapp.records import SHAPES
 from cadreapp.records import values as plain
 from cadreapp.records.record import META, Record
@@ -99,6 +100,7 @@ def _reverse(unit: Unit, type_name: str, record_id: str, images: Images, made: s
     for name in META:
         if name not in _COUNTERS:
             setattr(record, name, before["meta"][name])
+    recall.watch(unit, record)
 
 
 def _unchanged(unit: Unit, record_id: str, after: dict[str, Any]) -> Record:

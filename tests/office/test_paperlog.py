@@ -64,7 +64,9 @@ def test_a_change_says_that_the_older_paper_is_called_back_and_registers_it(offi
     assert second.pages > first.pages
     assert second.notice == f"页数已变, 请收回旧件作废: 第1版，共{first.pages}页，2026年3月5日9时30分打印。"
     printed(office, made)
-    assert steps(office, made) == [("printed", first.pages), ("recalled", first.pages), ("printed", second.pages)]
+    assert office.ask(printing.pdf, made).notice == second.notice, "it stays out until it is registered as back"
+    office.do(record.paper, made, "recalled", {"at": "2026-03-05T10:15", "pages": first.pages})
+    assert steps(office, made) == [("printed", first.pages), ("printed", second.pages), ("recalled", first.pages)]
     assert [bool(p.recalled) for p in office.ask(paperlog.printings, made)] == [True, False]
     assert office.ask(printing.pdf, made).notice == ""
 

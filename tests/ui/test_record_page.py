@@ -304,6 +304,7 @@ def test_voiding_asks_why(desk: Desk, people: list[str], clock: FixedClock, qtbo
     page.open_record(made)
     settle(desk)
     page.reader.more["withdraw"].trigger()
+    settle(desk)
     dialog = dialog_of(page, FormDialog)
     dialog.submit()
     settle(desk)

@@ -28,7 +28,11 @@ REFUSED = PaperAct(
     "refused", "登记拒签", "写本人陈述的理由 (原话) 和在场人, 在场人不少于 2 人。", ("at", "pages", "reason", "witnesses"),
     ("at", "reason", "witnesses"),
 )  # fmt: skip
-RECALLED = PaperAct("recalled", "收回作废", "页数变了或要重印, 旧纸件收回。", ("at", "pages", "reason"), ("at",))
+RECALLED = PaperAct(
+    "recalled", "收回作废",
+    "旧的纸件已经收回、不再使用时登记: 哪天收回的, 一共几页; 从谁手里收回、怎么处理的写进说明。登记人就是现在使用的人。"
+    "登记后不再提醒, 销毁作废登记里会列出。", ("at", "pages", "reason"), ("at",),
+)  # fmt: skip
 ARCHIVED = PaperAct("archived", "归档", "纸件入卷, 写档案件号。", ("at", "pages", "file_no"), ("file_no",))
 PRINTED = PaperAct("printed", "登记已打印", "打印了几页。", ("at", "pages"), ("at",))
 ACTS = (SIGNED, PARTLY, REFUSED, RECALLED, ARCHIVED, PRINTED)

@@ -34,9 +34,10 @@ class SealDialog(Plain):
         self.accept()
 
 
-def withdraw_dialog(title: str, setting: Setting, parent: QWidget | None = None) -> FormDialog:
-    """Ask why a sealed document is void."""
-    text = "作废后仍能查看, 不能再恢复成有效; 已经打印的纸件请收回。"
+def withdraw_dialog(title: str, setting: Setting, parent: QWidget | None = None, *, out: tuple[str, ...] = ()) -> FormDialog:
+    """Ask why a sealed document is void; `out` is what of its paper has to come back."""
+    said = f"打印过的要收回旧件作废: {'; '.join(out)}。收回以前列在“要办的事”里。" if out else ""
+    text = f"作废后仍能查看, 不能再恢复成有效。{said}"
     return FormDialog(f"作废: {title}", text, _REASON, setting, must=("reason",), ok="作废", parent=parent)
 
 

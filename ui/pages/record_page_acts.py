@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cadreapp.kernel.clock import Clock, civil, today
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Shape, Values
-from cadreapp.office import reading, record
+from cadreapp.office import reading, recall, record
 from cadreapp.office.papers import letters
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.paper_steps import ACTS, paper_dialog, step_dialog
@@ -50,8 +50,7 @@ class RecordActs(QObject):
         elif code == "step":
             self._step(shape, view)
         elif code == "withdraw":
-            dialog = withdraw_dialog(view.title, self._setting, self._over)
-            self._ask(dialog, lambda v: self._desk.do(record.withdraw, view.id, v["reason"]), self.done, view.id)
+            self._desk.ask(recall.out, view.id).then(lambda out: self._withdraw(view, out)).failed(self._refuse)
         elif code == "amend":
             dialog = amend_dialog(view.title, self._setting, self._over)
             self._ask(dialog, lambda v: self._desk.do(record.amend, view.id, v["reason"] or ""), self.amended, view.id)
@@ -91,6 +90,10 @@ class RecordActs(QObject):
         values = {"at": civil(self._clock).isoformat(timespec="minutes"), "pages": pages}
         dialog = paper_dialog(PAPER[code], shape, self._setting, values, self._over)
         self._ask(dialog, lambda v: self._desk.do(record.paper, view.id, code, v), self.done, view.id)
+
+    def _withdraw(self, view: reading.RecordView, out: tuple[str, ...]) -> None:
+        dialog = withdraw_dialog(view.title, self._setting, self._over, out=out)
+        self._ask(dialog, lambda v: self._desk.do(record.withdraw, view.id, v["reason"]), self.done, view.id)
 
     def _step(self, shape: Shape, view: reading.RecordView) -> None:
         ahead = stages_ahead(shape, view.values)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Family, Shape
-from cadreapp.office import reading
+from cadreapp.office import reading, recall
 from cadreapp.office.papers import letters
 from ui.dialogs.history import HistoryDialog, said
 from ui.fields.flow import Flow
@@ -47,7 +47,7 @@ ACTS: dict[tuple[Family, str], tuple[Act, ...]] = {
         Act("amend", "更正"), Act("partly", "登记部分签", MORE), Act("refused", "登记拒签", MORE),
         Act("recalled", "收回作废", MORE), Act("withdraw", "作废", MORE),
     ),
-    (Family.DOCUMENT, "withdrawn"): (PLAIN,),
+    (Family.DOCUMENT, "withdrawn"): (PLAIN, Act("recalled", "收回作废", MORE)),
     (Family.REGISTER, "current"): (Act("edit", "修改", "primary", "pencil"), PLAIN, BIN),
     (Family.COURSE, "open"): (Act("step", "登记进展", "primary"), Act("edit", "修改", "", "pencil"), PLAIN, BIN),
     (Family.COURSE, "closed"): (Act("step", "再登记一条"), PLAIN),
@@ -122,6 +122,7 @@ class RecordReader(QWidget):
         self._show_links(view)
         self.area.verticalScrollBar().setValue(0)
         self.desk.ask(reading.history, view.id).then(self._mine(self._show_history))
+        self._ask_owed(view)
         self.file.setVisible(self.shape.name == "person")
         self.links.setVisible(self.shape.name != "person")
         if self.shape.name == "person":
@@ -203,6 +204,17 @@ class RecordReader(QWidget):
             names = list(dict.fromkeys(self.shape[p.path.split(".")[0]].label for p in view.problems))
             more = f" 等 {len(names)} 项" if len(names) > 4 else ""
             self.notice.say("info", f"还缺 {'、'.join(names[:4])}{more}, 定稿前补上即可。")
+
+    def _ask_owed(self, view: reading.RecordView) -> None:
+        """Say what of the paper has to come back, under whatever else is said."""
+        said, tone = self.notice.text, "bad" if view.state == "withdrawn" else "warn"
+
+        def told(papers: list[object]) -> None:
+            if papers:
+                self.notice.say(tone, "\n".join([*([said] if said else []), *(f"请收回旧件作废: {paper}。" for paper in papers)]))
+
+        if view.ours and self.shape.family is Family.DOCUMENT:
+            self.desk.ask(recall.owed, view.id).then(self._mine(told))
 
     def _state_text(self, view: reading.RecordView) -> str:
         edition = f" · 第 {view.edition} 版" if view.edition > 1 else ""

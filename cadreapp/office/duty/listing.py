@@ -10,6 +10,7 @@ from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.office.duty.item import NEW, ORDER, Act, DueList, Duty, Snooze, Why
 from cadreapp.office.duty.meetings import meeting_duties
+from cadreapp.office.duty.papers import recall_duties
 from cadreapp.office.duty.records import clue_duties, criticism_duties, keeping_duties, talk_duties
 from cadreapp.office.duty.sanctions import sanction_duties
 from cadreapp.office.duty.terms import term_duties
@@ -35,7 +36,7 @@ def due(connection: Reader, on: date, within: int = WITHIN) -> DueList:
     here = world(connection, on, within)
     typed, left_out = term_duties(here)
     found = [*typed, *meeting_duties(here)]
-    for part in (talk_duties, clue_duties, criticism_duties, keeping_duties, sanction_duties):
+    for part in (talk_duties, clue_duties, criticism_duties, keeping_duties, sanction_duties, recall_duties):
         found += part(here)
     found.sort(key=_place)
     awake = [_awake(duty, here) for duty in found]

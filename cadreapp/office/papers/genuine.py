@@ -98,11 +98,13 @@ def coder(reader: Reader, found: RecordView) -> Coder | None:
     return made
 
 
-def register(unit: Unit, pdf: bytes, form: str, digest: str) -> None:
-    """Put the mark of a paper that leaves on register, so that its code can be typed; a paper without a mark leaves none."""
-    if papercode.is_marked(pdf):
-        found = papercode.read(pdf)
-        kept.keep(unit, _KIND, found.code, {"said": found.said, "form": form, "digest": digest})
+def register(unit: Unit, pdf: bytes, form: str, digest: str) -> str:
+    """Put the mark of a paper that leaves on register, so that its code can be typed, and return that; "" without a mark."""
+    if not papercode.is_marked(pdf):
+        return ""
+    found = papercode.read(pdf)
+    kept.keep(unit, _KIND, found.code, {"said": found.said, "form": form, "digest": digest})
+    return found.code
 
 
 def verify_file(reader: Reader, pdf: bytes) -> Genuine:

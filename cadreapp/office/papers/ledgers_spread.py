@@ -7,10 +7,9 @@ from typing import Any
 
 from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.shape import Family
-from cadreapp.office import numbering, unitforms
-from cadreapp.office.papers import paperlog
+from cadreapp.office import numbering, recall, unitforms
 from cadreapp.paper import wording
-from cadreapp.paper.template import STATES, Look
+from cadreapp.paper.template import Look, state_said
 from cadreapp.records import SHAPES
 from cadreapp.store import reading
 from cadreapp.store.reading import LIVE, Line, Link, Listing, Reader, Stored
@@ -66,7 +65,7 @@ def recusal(connection: Reader, since: str | None, until: str | None) -> list[Ro
 
 
 def void(connection: Reader, since: str | None, until: str | None) -> list[Row]:
-    """Return one row for each record declared void, each printing called back and each number that holds no paper."""
+    """Return one row for each record declared void, each printing that is void, each number without a paper."""
     made: list[tuple[str, Row]] = []
     years: set[int] = set()
     for name in _KEPT:
@@ -89,9 +88,14 @@ def _void(connection: Reader, one: Stored, line: Line) -> Iterator[tuple[str, Ro
     if one.meta["state"] == "withdrawn":
         yield one.meta["changed_at"], {"number": number, "title": line.title, "paper": "整份记录",
                                         "reason": one.meta["withdrawn_for"] or ""}
-    for printing in paperlog.printings(connection, one.id):
+    for printing in recall.printings(connection, one.id):
         if printing.recalled:
-            yield printing.recalled, {"number": number, "title": line.title, "paper": printing.said, "reason": "内容或页数已变，收回作废"}
+            by = f"，经手人{printing.recalled_by}" if printing.recalled_by else ""
+            yield printing.recalled, {"number": number, "title": line.title, "paper": printing.said, "copies": "1",
+                                      "reason": f"已收回作废{by}"}
+    for batch in recall.batches(connection, one):
+        yield batch.at, {"number": number, "title": line.title, "paper": batch.said, "copies": str(batch.copies),
+                         "reason": f"{batch.why}，尚未收回"}
 
 
 def _lines(connection: Reader, ids: list[str], since: str | None, until: str | None) -> list[Line]:
@@ -101,7 +105,7 @@ def _lines(connection: Reader, ids: list[str], since: str | None, until: str | N
 
 def _about(line: Line) -> Row:
     return {"title": line.title, "type": SHAPES[line.type].title, "day": spoken_day(line.day[:10]) if line.day else "",
-            "state": STATES.get(line.state, "")}  # fmt: skip
+            "state": state_said(line.state)}  # fmt: skip
 
 
 def of_person(links: Iterable[Link]) -> list[Row]:

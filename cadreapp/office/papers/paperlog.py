@@ -1,20 +1,23 @@
-"""The register of what was printed: form, pages, digest, when, who; and which of it a later change makes void."""
+"""Printing goes on register: form, pages, digest, when, who; and what is said before a changed paper is printed again."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 from cadreapp.kernel.clock import civil
-from cadreapp.kernel.dates import spoken_day
+from cadreapp.office import recall
+from cadreapp.office.recall import Printing, printings
 from cadreapp.paper import wording
-from cadreapp.store import kept
 from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
+
+__all__ = ["Now", "Printing", "notice", "outdated", "printings", "register"]
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """A paper that is being printed: its pages, the digest of the content that sealing fixes, edition, digest of the file.
+    """A paper that is being printed: its pages, the digest of the content that sealing fixes, edition, digest of the file,
+    and the code to type that stands on it.
 
     What happens after sealing (corrections made by hand at signing, a refusal, filing) is no part of the content, so it
     does not make an older paper void.
@@ -25,32 +28,7 @@ class Now:
     content: str
     edition: int
     digest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """One printing on register; `recalled` is when it was called back, "" while it stands."""
-
-    no: int
-    form: str
-    pages: int
-    content: str
-    edition: int
-    digest: str
-    at: str
-    by: str
-    signed: bool
-    recalled: str = ""
-
-    @property
-    def said(self) -> str:
-        """Say which paper it is: "第1版，共3页，2026年3月5日9时30分打印"."""
-        return f"第{self.edition}版，共{self.pages}页，{spoken_day(self.at)}打印"
-
-
-def printings(reader: Reader, record_id: str) -> tuple[Printing, ...]:
-    """Return every printing of a record, the oldest first."""
-    return tuple(Printing(**value) for value in kept.all_kept(reader, _kind(record_id)).values())
+    code: str = ""
 
 
 def outdated(reader: Reader, record_id: str, form: str, content: str, pages: int) -> tuple[Printing, ...]:
@@ -68,21 +46,9 @@ def notice(reader: Reader, record_id: str, form: str, content: str, pages: int) 
     return f"{what}, 请收回旧件作废: {'; '.join(p.said for p in old)}。"
 
 
-def register(unit: Unit, record_id: str, now: Now) -> tuple[Printing, ...]:
-    """Put a printing on register and return the older ones that it makes void, which are registered as called back."""
+def register(unit: Unit, record_id: str, now: Now) -> None:
+    """Put a printing on register."""
     at = civil(unit.clock).isoformat(timespec="minutes")
     before = printings(unit.connection, record_id)
-    old = outdated(unit.connection, record_id, now.form, now.content, now.pages)
-    for printing in old:
-        _put(unit, record_id, replace(printing, recalled=at))
     signed = now.form in wording.shipped() and wording.form(now.form).signed
-    _put(unit, record_id, Printing(len(before) + 1, **asdict(now), at=at, by=unit.actor.name, signed=signed))
-    return old
-
-
-def _put(unit: Unit, record_id: str, printing: Printing) -> None:
-    kept.keep(unit, _kind(record_id), f"{printing.no:05d}", asdict(printing))
-
-
-def _kind(record_id: str) -> str:
-    return f"p/{record_id}"
+    recall.put(unit, record_id, Printing(len(before) + 1, **asdict(now), at=at, by=unit.actor.name, signed=signed))

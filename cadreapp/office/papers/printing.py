@@ -150,8 +150,8 @@ def pages(document: bytes, dpi: float) -> Iterator[Picture]:
 def print_record(unit: Unit, record_id: str, form: FormName, pages: int, paper: Printed | str = "") -> None:
     """Put a print on record; for a sealed document's signing copy also in the life of its paper, with its pages.
 
-    What was printed before of another content or page count has to come back: 收回旧件作废 is due until that is registered. Of a whole `paper`
-    (else the digest of its file) the mark of genuineness is registered too, so that its code can be typed.
+    What was printed before of another content or page count has to come back: 收回旧件作废 is due until that is registered.
+    Of a whole `paper` (else the digest of its file) the mark of genuineness is registered too, so that its code can be typed.
     """
     record = unit.get(record_id, ours=False)
     unit.note("print", record=record_id, type_name=record.__tablename__, about=form.name)
