@@ -7,7 +7,7 @@ from typing import Any
 
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.shape import Family, Values
-from cadreapp.office import recall
+from cadreapp.office import recall, summons
 from cadreapp.records import BY_NAME, SHAPES
 from cadreapp.records import values as plain
 from cadreapp.records.clean import clean
@@ -51,6 +51,7 @@ def save(unit: Unit, record_id: str, values: Values) -> None:
             raise IS_SEALED(title=_title(record), field=fixed[0])
     _check_steps(record, values)
     unit.write(record, values)
+    summons.tell_reminder(unit, record)
 
 
 def seal(unit: Unit, record_id: str) -> int:
@@ -84,6 +85,7 @@ def save_amendment(unit: Unit, record_id: str, values: Values) -> None:
     if late:
         _check_steps(record, late)
         unit.write(record, late)
+        summons.tell_reminder(unit, record)
     amendments.put(unit, record_id, {**kept, **{name: value for name, value in cleaned.items() if name not in late}})
 
 
@@ -171,6 +173,7 @@ def _fix(unit: Unit, record: Record) -> None:
     record.state = "sealed"
     record.sealed_at = unit.at
     record.sealed_digest = plain.content_digest(shape, values)
+    summons.tell_reminder(unit, record)
 
 
 def _nothing_missing(record: Record, values: Values, act: str) -> None:
