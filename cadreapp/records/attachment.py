@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped
 from cadreapp.records.fields import day, line, number, ref, text
 from cadreapp.records.record import Register
 
-OWNERS = ("talk", "reminder", "meeting", "rectification", "disposition", "clue", "person", "organisation")
+OWNERS = ("talk", "reminder", "meeting", "rectification", "disposition", "clue", "person", "organisation",
+          "handover", "recusal", "disposal")  # fmt: skip
 
 
 class Attachment(Register):

@@ -13,7 +13,7 @@ from cadreapp.store.faults import SCHEMA_NEWER
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision; a test compares it with the folder."""
 
 MAJOR = "00"

@@ -15,9 +15,10 @@ EVERY = pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
 
 def test_the_types_are_those_that_the_work_needs() -> None:
     assert list(SHAPES) == ["organisation", "person", "talk", "reminder", "meeting", "rectification", "disposition", "clue",
-                            "letter", "attachment"]
+                            "letter", "handover", "recusal", "disposal", "attachment"]
     assert {n for n, s in SHAPES.items() if s.family is Family.COURSE} == {"reminder", "rectification", "clue"}
-    assert {n for n, s in SHAPES.items() if s.family is Family.DOCUMENT} == {"talk", "meeting", "disposition", "letter"}
+    assert {n for n, s in SHAPES.items() if s.family is Family.DOCUMENT} == {
+        "talk", "meeting", "disposition", "letter", "handover", "recusal", "disposal"}
 
 
 @EVERY

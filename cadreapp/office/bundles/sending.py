@@ -31,7 +31,9 @@ from cadreapp.store.unit import Unit
 if TYPE_CHECKING:
     from cadreapp.office.door import Office
 
-DEFAULT_TYPES = tuple(n for n, s in SHAPES.items() if s.family is not Family.REGISTER and n != "clue")
+AT_HOME = ("clue", "handover", "recusal", "disposal")
+"""Types that go up only when ticked: reports that came in, and the books of the unit's own housekeeping."""
+DEFAULT_TYPES = tuple(n for n, s in SHAPES.items() if s.family is not Family.REGISTER and n not in AT_HOME)
 _UNSENT = ".unsent"
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*.\s]')
 
