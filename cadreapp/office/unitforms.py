@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 from cadreapp.kernel.errors import Exit, Fault
-from cadreapp.paper import wording
+from cadreapp.paper import phrases, wording
 from cadreapp.paper.wording import Form
 from cadreapp.records import SHAPES
 from cadreapp.rules.tomlcheck import Flaw
@@ -48,6 +49,11 @@ def form(reader: Reader, name: str) -> Form:
     return made if own is None else _copy(own) or made
 
 
+def speaking(reader: Reader) -> AbstractContextManager[None]:
+    """Let what is printed meanwhile use this unit's words where papers share them (page numbers, blanks, enclosures …)."""
+    return phrases.speaking(form(reader, phrases.FORM).sentences)
+
+
 @lru_cache(maxsize=64)
 def _copy(text: str) -> Form | None:
     return None if wording.check_own(text) else wording.read_form(text)
@@ -58,7 +64,8 @@ def copies(reader: Reader) -> tuple[Copy, ...]:
     made = []
     for name, text in kept.all_kept(reader, FORM).items():
         flaw = next(iter(wording.check_own(text)), None)
-        made.append(Copy(name, wording.form(name).title, flaw))
+        title = wording.shipped()[name].title if name in wording.shipped() else name
+        made.append(Copy(name, title, flaw))
     return tuple(made)
 
 
@@ -84,7 +91,8 @@ def lines(reader: Reader) -> tuple[Line, ...]:
         trouble = f"第 {flaw.line} 行 {flaw.key}: {flaw.what}" if flaw else ""
         title = SHAPES[made.of].title if made.of in SHAPES else "各类记录"
         found.append(Line(made.name, made.title, title, pattern(reader, made.name), made.name in own, trouble))
-    return tuple(found)
+    broken = ((one.file, one.rest, one.trouble) for one in wording.spoilt().values())
+    return (*found, *(Line(rest.name, rest.title, file, "", False, trouble) for file, rest, trouble in broken))
 
 
 def text_of(reader: Reader, name: str) -> str:

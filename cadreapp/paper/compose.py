@@ -10,6 +10,7 @@ from typing import Any
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import FORM, MM, OFFICIAL, RECORD, SAN, XIAO_SI, Geometry, landscape
 from cadreapp.paper.parts import BODY, CELL, HEADING, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
+from cadreapp.paper.phrases import said
 from cadreapp.paper.source import PaperInput, refuse_any_unprintable
 from cadreapp.paper.template import BLANK, Look, expand, looker
 from cadreapp.paper.typeset.blocks import (
@@ -39,7 +40,7 @@ PAGES: dict[str, Geometry] = {
     "official": OFFICIAL, "letter": OFFICIAL, "record": RECORD, "form": FORM, "landscape": landscape(FORM),
 }
 _PAD = 4.0
-_TITLED = ("表", "卡", "书", "单", "函", "页")
+_DASHES = "－　－　－　－　－　－"
 _RIGHT = replace(CELL, align=Align.RIGHT)
 _HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
 _CENTRED = replace(SMALL, align=Align.CENTRE)
@@ -64,7 +65,7 @@ def table_paper(source: PaperInput, form: Form) -> bytes:
     source = restricted(source, form)
     page = PAGES[form.page]
     blocks = (*_heading(source, form, page), *body(source, form, page))
-    note = "，".join(part for part in (form.foot, f"第{source.version}版" if source.version > 1 else "") if part)
+    note = "，".join(part for part in (form.foot, said("edition", edition=str(source.version)) if source.version > 1 else "") if part)
     return render(Paper(title_of(source, form), blocks, page, page_foot(page, note), source.unit, source.wash))
 
 
@@ -239,7 +240,7 @@ def _sides(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Itera
 def _sign(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
     look = looker(source)
     yield SignLine(expand(part.get("label", ""), look), tuple(width * MM for width in part.get("blanks", (38,))),
-                   expand(part.get("tail", "年　　月　　日"), look), size=XIAO_SI)
+                   expand(part.get("tail", said("day")), look), size=XIAO_SI)
 
 
 def _pen(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
@@ -249,7 +250,7 @@ def _pen(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterato
 
 
 def _cut(_source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
-    yield Title("－　－　－　－　－　－　" + part.get("text", "裁切线（骑缝处盖章）") + "　－　－　－　－　－　－", _CUT)
+    yield Title(f"{_DASHES}　{part.get('text', said('cut'))}　{_DASHES}", _CUT)
 
 
 def _rule(_source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:

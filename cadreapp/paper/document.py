@@ -9,6 +9,7 @@ from cadreapp.paper.compose import body, restricted, title_of
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import OFFICIAL, SAN
 from cadreapp.paper.parts import BARE, cell
+from cadreapp.paper.phrases import said
 from cadreapp.paper.source import PaperInput
 from cadreapp.paper.template import expand, looker
 from cadreapp.paper.typeset import official
@@ -79,11 +80,11 @@ def _names(source: PaperInput, name: str) -> list[str]:
 def _signed(source: PaperInput, form: Form) -> Iterator[Block]:
     look, says = looker(source), form.official
     issuer = expand(says.get("signature", "{organ}"), look)
-    day = source.text(str(says.get("dated", ""))) or "　　　　年　　月　　日"
+    day = source.text(str(says.get("dated", ""))) or said("dated")
     yield from official.signature(issuer, day, sealed=bool(says.get("sealed", True)))
-    said = expand(says.get("note", ""), look)
-    if said:
-        yield from official.note(said)
+    remark = expand(says.get("note", ""), look)
+    if remark:
+        yield from official.note(remark)
     copied, printed = expand(says.get("copies", ""), look), expand(says.get("printed_by", ""), look)
     if copied or printed:
         blocks = official.imprint(copied, printed, source.text(str(says.get("dated", ""))))

@@ -30,6 +30,11 @@ FORM_BROKEN = Fault(
     "FORM_BROKEN", Exit.REFUSED, "纸样 {file} 第 {line} 行的 {key} 不对: {what}; 原来的纸样仍然有效。", "按提示改好这一行再装, 或者不装",
     "Form {file}, line {line}, key {key}: {what_en}; the former form stays in force.", "Correct that line and install again",
 )
+FORM_SPOILT = Fault(
+    "FORM_SPOILT", Exit.REFUSED, "随程序的纸样 {file} 第 {line} 行的 {key} 不对: {what}; 这一种纸印不了, 别的照常。",
+    "重新安装本软件; 记录不受影响", "The shipped form {file}, line {line}, key {key}: {what_en}; only this paper cannot be printed.",
+    "Install the program again; the records are untouched",
+)
 FORM_UNKNOWN = Fault(
     "FORM_UNKNOWN", Exit.REFUSED, "没有名为 {name} 的纸样。", "可用的纸样: {options}",
     "There is no form {name}.", "The forms are: {options}",

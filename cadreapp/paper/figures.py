@@ -9,6 +9,7 @@ from cadreapp.kernel.dates import spoken_day
 from cadreapp.paper.fonts import Face, refuse_unprintable
 from cadreapp.paper.page import FORM, MM, WU, landscape
 from cadreapp.paper.parts import BARE, SMALL, page_foot
+from cadreapp.paper.phrases import said
 from cadreapp.paper.source import on_paper
 from cadreapp.paper.typeset.blocks import Align, Block, Cell, Gap, PageBreak, Paragraph, Row, Style, Table, Title
 from cadreapp.paper.typeset.draw import Paper, render
@@ -30,8 +31,8 @@ def report_pdf(filled: FilledReport) -> bytes:
     """Return the PDF of a report; the same bytes for the same figures. Raises NO_GLYPH when a name cannot be printed."""
     refuse_unprintable(filled.unit, "单位", "unit")
     blocks = tuple(_blocks(filled))
-    foot = page_foot(PAGE, f"截至 {_moment(filled.as_of)}")
-    return render(Paper(filled.report.title, blocks, PAGE, foot, filled.unit, "演示" if filled.demo else ""))
+    foot = page_foot(PAGE, said("report_as_of", at=_moment(filled.as_of)))
+    return render(Paper(filled.report.title, blocks, PAGE, foot, filled.unit, said("wash_demo") if filled.demo else ""))
 
 
 def _blocks(filled: FilledReport) -> Iterator[Block]:
@@ -42,22 +43,22 @@ def _blocks(filled: FilledReport) -> Iterator[Block]:
     yield from _notes(filled)
     if filled.reported and filled.reported.corrections:
         yield PageBreak()
-        yield Title("更正说明", _TITLE)
+        yield Title(said("report_corrections"), _TITLE)
         for n, correction in enumerate(filled.reported.corrections, 1):
             yield Paragraph(f"{n}. {_words(said_of(filled, correction))}。", _NOTE)
 
 
 def _table(filled: FilledReport, table: Filled) -> Iterator[Block]:
     yield Title(_words(_title(filled, table)), _TITLE)
-    left = f"填报单位（盖章）：{filled.unit}" + (f"　　统一社会信用代码：{filled.code}" if filled.code else "")
-    unit = "按行、列注明" if table.table.unit == PER_ROW else table.table.unit
-    right = f"统计期：{_words(filled.span.title)}　　填报日期：{_reported_on(filled)}　　单位：{unit}"
+    left = "　　".join((said("report_unit", unit=filled.unit), *((said("report_code", code=filled.code),) if filled.code else ())))
+    unit = said("report_mixed") if table.table.unit == PER_ROW else table.table.unit
+    right = said("report_about", period=_words(filled.span.title), day=_reported_on(filled), measure=unit)
     row = Row((Cell((Paragraph(left, _TEXT),)), Cell((Paragraph(right, replace(_TEXT, align=Align.RIGHT)),))))
     yield Table((PAGE.measure * 0.36, PAGE.measure * 0.64), (row,), lines=BARE, pad_x=0.0, pad_y=2.0, tied=True)
     yield _grid(filled, table)
     yield Gap(4.0)
-    said = [table.table.note, *(f"勾稽不符: {finding.sentence}" for finding in table.broken)]
-    yield from (Paragraph(_words(word), _NOTE) for word in said if word)
+    told = [table.table.note, *(said("report_broken", what=finding.sentence) for finding in table.broken)]
+    yield from (Paragraph(_words(word), _NOTE) for word in told if word)
     yield _signers()
 
 
@@ -70,7 +71,7 @@ def _title(filled: FilledReport, table: Filled) -> str:
 def _grid(filled: FilledReport, table: Filled) -> Table:
     fixed = bool(table.table.rows)
     by_row = fixed and table.table.unit == PER_ROW and any(line.row and line.row.unit for line in table.lines)
-    heads = (*(("行号",) if fixed else ()), *table.heads, *(("单位",) if by_row else ()))
+    heads = (*((said("report_row"),) if fixed else ()), *table.heads, *((said("report_measure"),) if by_row else ()))
     columns = table.table.columns
     head = Row(
         tuple(Cell((Paragraph(_words(word), _HEAD),), middle=True) for word in (*heads, *(c.title for c in columns))),
@@ -109,22 +110,20 @@ def _widths(table: Filled, fixed: bool, by_row: bool) -> tuple[float, ...]:
 
 
 def _signers() -> Table:
-    words = ("单位负责人：", "审核人：", "填表人：", "联系电话：")
+    words = tuple(said(name) for name in ("report_head", "report_checker", "report_filler", "report_phone"))
     cells = tuple(Cell((Paragraph(word, _TEXT),)) for word in words)
     return Table((PAGE.measure / 4,) * 4, (Row(cells, 9 * MM),), lines=BARE, pad_x=0.0, tied=True)
 
 
 def _notes(filled: FilledReport) -> Iterator[Block]:
     bulletin = [table.sentence for table in filled.tables if table.sentence]
-    yield from (Paragraph(f"通报用语：{_words(words)}", _NOTE) for words in bulletin)
-    said = [*filled.report.notes, *(f"{note}。" for note in filled.notes)]
+    yield from (Paragraph(said("report_bulletin", what=_words(words)), _NOTE) for words in bulletin)
+    told = [*filled.report.notes, *(f"{note}。" for note in filled.notes)]
     if filled.reported and filled.reported.nothing:
-        said.insert(0, "本期无此项（零报告）。")
-    if said:
-        yield Paragraph(
-            "说明：" + "".join(f"{chr(0x2460 + n) if n < 20 else n + 1}{_words(word)}" for n, word in enumerate(said)),
-            _NOTE,
-        )
+        told.insert(0, said("report_nothing"))
+    if told:
+        counted = "".join(f"{chr(0x2460 + n) if n < 20 else n + 1}{_words(word)}" for n, word in enumerate(told))
+        yield Paragraph(said("report_notes", what=counted), _NOTE)
 
 
 def _reported_on(filled: FilledReport) -> str:

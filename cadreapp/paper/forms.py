@@ -12,6 +12,7 @@ from dataclasses import replace
 from cadreapp.kernel.shape import Family, Field, Kind
 from cadreapp.paper.page import FORM, MM
 from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
+from cadreapp.paper.phrases import said
 from cadreapp.paper.source import PaperInput, on_paper, refuse_any_unprintable
 from cadreapp.paper.template import expand, looker
 from cadreapp.paper.typeset.blocks import Align, Block, Cell, Gap, Row, SignLine, Table
@@ -48,7 +49,7 @@ def any_record(source: PaperInput, wording: Form | None = None, *, internal: boo
 def form_title(source: PaperInput) -> str:
     """Return the title of the form of a record."""
     title = source.shape.title
-    return title if title.endswith(("表", "卡", "书", "单")) else f"{title}登记表"
+    return title if title.endswith(("表", "卡", "书", "单")) else said("record_form", title=title)
 
 
 def _blocks(source: PaperInput, title: str, words: Form) -> Iterator[Block]:
@@ -125,7 +126,7 @@ def entries_table(source: PaperInput, found: Field) -> Table:
         return _listed(found, fields, rows)
     head = (
         Row((cell(on_paper(found.label), _SECTION, span=len(columns), middle=True),), 8 * MM),
-        Row((label_cell("序号", _HEAD), *(label_cell(f.label, _HEAD) for f in fields)), 8 * MM),
+        Row((label_cell(said("serial"), _HEAD), *(label_cell(f.label, _HEAD) for f in fields)), 8 * MM),
     )
     body = [Row((cell(str(number), _NUMBER, middle=True), *(_entry_cell(f, row[f.name]) for f in fields)), 8 * MM)
             for number, row in enumerate(rows, 1)]

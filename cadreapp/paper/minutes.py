@@ -16,19 +16,19 @@ from cadreapp.paper.wording import Form, Part
 _TOPIC = replace(HEADING, whole=True)
 
 
-def agenda(source: PaperInput, _form: Form, _part: Part) -> Iterator[Block]:
+def agenda(source: PaperInput, form: Form, _part: Part) -> Iterator[Block]:
     """Yield the topics in their order; what was said to none of them comes last, under a head of its own."""
     topics, speeches = source.values.get("topics") or [], source.values.get("speeches") or []
     for n, topic in enumerate(topics, 1):
         yield Paragraph(f"{numeral(n)}、{_bare(topic.get('what'))}", _TOPIC)
-        yield from _said("汇报人：", _name(topic.get("reporter")))
+        yield from _said(form.say("reporter"), _name(topic.get("reporter")))
         for speech in speeches:
             if speech.get("topic") == n:
                 yield from _speech(speech)
-        yield from _said("结论：", topic.get("conclusion"))
+        yield from _said(form.say("conclusion"), topic.get("conclusion"))
     others = [speech for speech in speeches if speech.get("topic") not in range(1, len(topics) + 1)]
     if others and topics:
-        yield Paragraph(f"{numeral(len(topics) + 1)}、其他发言", _TOPIC)
+        yield Paragraph(f"{numeral(len(topics) + 1)}、{form.say('others')}", _TOPIC)
     for speech in others:
         yield from _speech(speech)
 

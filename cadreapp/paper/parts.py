@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import ER, MM, SAN, SI, WU, XIAO_SI, Geometry
+from cadreapp.paper.phrases import said
 from cadreapp.paper.source import on_paper
 from cadreapp.paper.typeset.blocks import Align, Block, Cell, Lines, Paragraph, Row, Style, Table, Title
 from cadreapp.paper.typeset.draw import Furniture, one_line
@@ -57,12 +58,13 @@ def ticked(options: tuple[tuple[str, bool], ...]) -> str:
 
 def page_foot(page: Geometry, note: str = "") -> Furniture:
     """Number the pages in the middle of the foot; `note` stands at its left end."""
+    counted = said("page")
 
     def draw(number: int, total: int) -> list[Mark]:
         y = page.height - 20 * MM
         left = Style(_FOOT.face, _FOOT.size, _FOOT.leading, Align.LEFT)
         marks = one_line(note, left, page.left, y, page.measure) if note else []
-        return marks + one_line("第 {page} 页　共 {pages} 页", _FOOT, page.left, y, page.measure)
+        return marks + one_line(counted, _FOOT, page.left, y, page.measure)
 
     return draw
 
@@ -82,13 +84,13 @@ def official_foot(page: Geometry) -> Furniture:
 
 def signed_foot(page: Geometry, label: str, unsigned: int) -> Furniture:
     """Number the pages and leave a line to sign on every page but the body's last and the `unsigned` pages after it."""
-    words = f"{label}签名："
+    words, counted = said("sign_here", who=label), said("page")
 
     def draw(number: int, total: int) -> list[Mark]:
         y = page.height - 24 * MM
         if number >= total - unsigned:
-            return one_line("第 {page} 页　共 {pages} 页", _SIGN_FOOT, page.left, y, page.measure)
-        marks = one_line("第 {page} 页　共 {pages} 页", _SIGN_FOOT, page.left, y, page.measure)
+            return one_line(counted, _SIGN_FOOT, page.left, y, page.measure)
+        marks = one_line(counted, _SIGN_FOOT, page.left, y, page.measure)
         line = 50 * MM
         x = page.left + page.measure - line
         right = Style(_SIGN_FOOT.face, _SIGN_FOOT.size, _SIGN_FOOT.leading, Align.LEFT)

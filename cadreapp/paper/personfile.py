@@ -10,15 +10,12 @@ from cadreapp.paper.typeset.blocks import Block
 from cadreapp.paper.wording import Form, Part
 
 _COLUMNS = (
-    {"label": "序号", "text": "{n}", "width": 12},
-    {"label": "日期", "text": "{day}", "width": 30, "centred": True},
-    {"label": "类别", "text": "{type}", "width": 24, "centred": True},
-    {"label": "事项", "text": "{title}", "width": 58},
-    {"label": "身份", "text": "{role}", "width": 18, "centred": True},
-    {"label": "状态", "text": "{state}", "width": 14, "centred": True},
+    ("serial", "{n}", 12, True), ("day", "{day}", 30, True), ("type", "{type}", 24, True), ("what", "{title}", 58, False),
+    ("role", "{role}", 18, True), ("state", "{state}", 14, True),
 )
 
 
 def person_file(source: PaperInput, form: Form, _part: Part) -> Iterator[Block]:
     """Yield the table of the person's records: `source.lines` tell n, day, type, title, role and state."""
-    yield from listed(source, form, {"column": _COLUMNS}, PAGES[form.page])
+    columns = [{"label": form.say(name), "text": text, "width": width, "centred": centred} for name, text, width, centred in _COLUMNS]
+    yield from listed(source, form, {"column": columns}, PAGES[form.page])

@@ -12,6 +12,7 @@ from typing import Any
 from cadreapp.kernel.dates import spoken_day
 from cadreapp.paper.page import MM, RECORD
 from cadreapp.paper.parts import CELL, cell, label_cell, ticked, titled
+from cadreapp.paper.phrases import said
 from cadreapp.paper.source import PaperInput, on_paper
 from cadreapp.paper.template import expand
 from cadreapp.paper.typeset.blocks import Block, Gap, Paragraph, Row, SignLine, Table
@@ -64,7 +65,7 @@ def _situations(source: PaperInput, step: dict[str, Any]) -> str:
 def _said(source: PaperInput, step: dict[str, Any], words: Form) -> str:
     told = {
         "person": str((source.values.get("person") or {}).get("name") or "＿＿＿"),
-        "at": spoken_day(str(step["at"])) if step.get("at") else "＿＿年＿＿月＿＿日＿＿时",
+        "at": spoken_day(str(step["at"])) if step.get("at") else said("moment"),
         "pages": str(step.get("pages") or "＿＿"),
         "verb": words.say("heard" if source.values.get("read_aloud") else "read"),
     }

@@ -13,6 +13,7 @@ from typing import Any
 from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.paper.fonts import refuse_unprintable
+from cadreapp.paper.phrases import said
 
 SECRET = "secret"
 """The code of the marking 秘密★, which a unit must be allowed to print (domain of the state secrets law)."""
@@ -51,8 +52,10 @@ class PaperInput:
     def wash(self) -> str:
         """The light word across every page: 草稿 on drafts, 作废 on what was withdrawn, 演示 on what was invented, 副本 on copies."""
         if self.demo:
-            return "演示"
-        return {"draft": "草稿", "withdrawn": "作废"}.get(self.state, "副本" if self.copy else "")
+            return said("wash_demo")
+        if self.state in ("draft", "withdrawn"):
+            return said("wash_draft" if self.is_draft else "wash_void")
+        return said("wash_copy") if self.copy else ""
 
     def marking(self, usual: str = "") -> str:
         """Return the words at the upper left: what the record says, `usual` where it says nothing, "" for 不标."""
@@ -132,11 +135,11 @@ def text_of(found: Field, value: Any, names: Mapping[str, str]) -> str:
         case Kind.CHOICES:
             return "、".join(on_paper(found.label_of(str(code))) for code in value)
         case Kind.FLAG:
-            return "是" if value else "否"
+            return said("yes" if value else "no")
         case Kind.DAY | Kind.MOMENT:
             return spoken_day(str(value))
         case Kind.REF:
-            return names.get(str(value), f"（另见记录 {str(value)[-8:]}）")
+            return names.get(str(value)) or said("see", id=str(value)[-8:])
         case Kind.WHO:
             return who(value)
         case Kind.ENTRIES:

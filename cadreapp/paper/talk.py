@@ -271,7 +271,12 @@ def _enclosures(source: PaperInput, words: Form) -> Iterator[Block]:
     names = [line.strip().rstrip("。；;，,") for line in source.text("enclosures").splitlines() if line.strip()]
     if names:
         listed = "　".join(_numbered(number, name) for number, name in enumerate(names, 1))
-        yield Paragraph(f"{words.say('enclosures')}{listed}（共{len(names)}件＿＿页）", replace(_NOTE, left=3.0, first=-3.0))
+        yield Paragraph(_counted(words, listed, len(names)), replace(_NOTE, left=3.0, first=-3.0))
+
+
+def _counted(words: Form, listed: str, count: int) -> str:
+    told = {"names": listed, "count": str(count)}
+    return expand(words.say("enclosed"), lambda name, _how: told.get(name, ""))
 
 
 def _after(source: PaperInput, words: Form) -> tuple[Block, ...]:
@@ -279,16 +284,16 @@ def _after(source: PaperInput, words: Form) -> tuple[Block, ...]:
     blocks: list[Block] = []
     members = source.rows("members")
     if members and source.values.get("manner") == "group":
-        blocks += [PageBreak(), *titled(words.say("members")), _members(source, members)]
+        blocks += [PageBreak(), *titled(words.say("members")), _members(words, members)]
     if was_refused(source):
         blocks += [PageBreak(), *refusal_page(source, words)]
     return tuple(blocks)
 
 
-def _members(source: PaperInput, members: list[dict[str, str]]) -> Table:
+def _members(words: Form, members: list[dict[str, str]]) -> Table:
     centred = replace(_HEAD_TEXT, align=Align.CENTRE)
     columns = (14 * MM, 92 * MM, RECORD.measure - 106 * MM)
-    head = Row(tuple(label_cell(label) for label in ("序号", "姓名、单位及职务", "签名")), 10 * MM)
+    head = Row(tuple(label_cell(words.say(name)) for name in ("members_n", "members_who", "members_sign")), 10 * MM)
     rows = tuple(
         Row((cell(str(number), centred, middle=True), cell(row["who"], _HEAD_TEXT, middle=True), cell("")), 13 * MM)
         for number, row in enumerate(members, 1)

@@ -23,12 +23,13 @@ from typing import Any
 from cadreapp.kernel.dates import spoken_day, spoken_span
 from cadreapp.kernel.shape import Kind, Shape
 from cadreapp.paper.parts import ticked
+from cadreapp.paper.phrases import said
 from cadreapp.paper.source import PaperInput, on_paper, text_of
 
 TOKEN = re.compile(r"\[|\]|\{([^{}]*)\}")
 _NAME = re.compile(r"([a-z_]+(?:\.[a-z_]+)*)(?::([a-z]+))?")
 COMPUTED = ("unit", "organ", "mark", "edition", "when", "to", "entered", "state", "n", "nn")
-STATES = {"draft": "草稿", "sealed": "已定稿", "withdrawn": "作废", "open": "在办", "closed": "办结", "removed": "已删除"}
+STATES = ("draft", "sealed", "withdrawn", "open", "closed", "removed")
 WHO_PARTS = ("name", "unit", "post", "full", "place")
 _HOW = {Kind.CHOICE: ("tick",), Kind.CHOICES: ("tick",), Kind.FLAG: ("tick",), Kind.MOMENT: ("day", "time"),
         Kind.ENTRIES: ("count",), Kind.NUMBER: ("sum",), Kind.LINE: ("bare", "stop"), Kind.TEXT: ("bare", "stop")}
@@ -75,17 +76,22 @@ def names_in(template: str) -> list[tuple[str, str]]:
     return [(name.partition(":")[0], name.partition(":")[2]) for name in found]
 
 
-def wrong(template: str, shape: Shape, hidden: frozenset[str], *, row: Shape | None = None) -> tuple[str, str] | None:
-    """Return why a template cannot be used with a shape, in two languages; None when it can.
-
-    `hidden` are dotted paths that must not be asked for; in a list, names of the `row` come first.
-    """
+def unpaired(template: str) -> bool:
+    """Tell whether brackets or braces of a template do not pair."""
     depth = 0
     for token in TOKEN.finditer(template):
         depth += {"[": 1, "]": -1}.get(token.group(), 0)
         if depth not in (0, 1):
             break
-    if depth or template.count("{") != template.count("}") or template.count("{") != len(names_in(template)):
+    return bool(depth) or template.count("{") != template.count("}") or template.count("{") != len(names_in(template))
+
+
+def wrong(template: str, shape: Shape, hidden: frozenset[str], *, row: Shape | None = None) -> tuple[str, str] | None:
+    """Return why a template cannot be used with a shape, in two languages; None when it can.
+
+    `hidden` are dotted paths that must not be asked for; in a list, names of the `row` come first.
+    """
+    if unpaired(template):
         return "方括号或花括号没有成对", "brackets or braces do not pair"
     for name, how in names_in(template):
         why = _unknown(name, how, shape, hidden, row)
@@ -151,11 +157,16 @@ def _computed(source: PaperInput, name: str) -> str:
         return spoken_span(str(began), str(ended or "")) if began else ""
     if name == "to":
         person = (source.values.get("person") or {}).get("name")
-        return source.text("addressee") or source.text("organisation_id") or (f"{person}同志" if person else "")
+        return source.text("addressee") or source.text("organisation_id") or (said("comrade", name=str(person)) if person else "")
     organ = source.text("issuer") or source.organ or source.unit
-    entered = spoken_day(source.entered) if source.entered else "＿＿年＿＿月＿＿日"
-    said = {"state": STATES.get(source.state, ""), "unit": source.unit, "organ": organ, "mark": source.mark}
-    return {**said, "edition": str(source.version), "entered": entered}.get(name, "")
+    entered = spoken_day(source.entered) if source.entered else said("entered")
+    told = {"state": state_said(source.state), "unit": source.unit, "organ": organ, "mark": source.mark}
+    return {**told, "edition": str(source.version), "entered": entered}.get(name, "")
+
+
+def state_said(state: str) -> str:
+    """Return a record's state as papers say it, "" for one of a register."""
+    return said(f"state_{state}") if state in STATES else ""
 
 
 def numeral(n: int) -> str:
@@ -194,7 +205,7 @@ def _one(source: PaperInput, shape: Shape, values: Mapping[str, Any], path: list
         chosen = value if isinstance(value, list) else [value]
         options = found.choices or ()
         if found.kind is Kind.FLAG:
-            return ticked((("是", value is True), ("否", value is False)))
+            return ticked(((said("yes"), value is True), (said("no"), value is False)))
         return ticked(tuple((on_paper(c.label), c.code in chosen) for c in options))
     if value in (None, "", []):
         return ""

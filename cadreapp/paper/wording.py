@@ -37,9 +37,9 @@ from typing import Any
 
 from cadreapp.kernel.paths import resources
 from cadreapp.kernel.shape import Kind, Shape, Values
-from cadreapp.paper.faults import FORM_BROKEN, FORM_UNKNOWN
+from cadreapp.paper.faults import FORM_BROKEN, FORM_SPOILT, FORM_UNKNOWN
 from cadreapp.paper.formschema import schema
-from cadreapp.paper.template import names_in, wrong
+from cadreapp.paper.template import names_in, unpaired, wrong
 from cadreapp.records import SHAPES
 from cadreapp.rules.packschema import Misfit
 from cadreapp.rules.packschema import Path as Place
@@ -55,6 +55,8 @@ ANY = "any"
 """The type of forms that code lays out for every type of record."""
 
 Part = Mapping[str, Any]
+_HEAD_LINE = re.compile(r"^(title|of|own|order|kinds) *= *(.+?) *$", re.MULTILINE)
+_QUOTED = re.compile(r'"([a-z0-9_]+)"')
 _SECRET = re.compile(r"(?:绝密|机密|秘密)\s*★|^\s*(?:绝\s*密|机\s*密|秘\s*密)\s*$")
 
 
@@ -125,12 +127,44 @@ def check_own(text: str | bytes) -> tuple[Flaw, ...]:
 
 @cache
 def shipped() -> Mapping[str, Form]:
-    """Return the forms of resources/forms by name. Raises FORM_BROKEN."""
+    """Return the forms of resources/forms by name; one whose file is spoilt is left out (`spoilt`), the others are in force."""
+    read = {path.stem: path.read_bytes() for path in sorted(folder().glob("*.toml")) if path.stem not in spoilt()}
+    return {name: read_form(text) for name, text in read.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoilt:
+    """A shipped form that cannot be used: its first flaw, and a form without parts made of what its head still tells."""
+
+    file: str
+    flaw: Flaw
+    rest: Form
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong, where: "第 3 行 form.page: …"."""
+        return f"第 {self.flaw.line} 行 {self.flaw.key or '-'}: {self.flaw.what}"
+
+
+@cache
+def spoilt() -> Mapping[str, Spoilt]:
+    """Return the shipped forms whose files are broken, by the name of the file: only these papers cannot be printed."""
     found = {}
     for path in sorted(folder().glob("*.toml")):
-        form = read_form(path.read_bytes(), path.name)
-        found[form.name] = form
+        text = path.read_bytes()
+        flaws_of = check(text)
+        if flaws_of:
+            found[path.stem] = Spoilt(path.name, flaws_of[0], _rest(path.stem, text.decode("utf-8", "replace")))
     return found
+
+
+def _rest(name: str, text: str) -> Form:
+    """Return what a spoilt file still says of the form, so that its paper is refused where it is asked for."""
+    head = dict(_HEAD_LINE.findall(text))
+    said = {key: head.get(key, "").strip('"') for key in ("title", "of", "own")}
+    order = head.get("order", "")
+    return Form(name, said["title"] or name, said["of"], "form", True, tuple(_QUOTED.findall(head.get("kinds", ""))),
+                order=int(order) if order.isdecimal() else 0, own=said["own"])
 
 
 def folder() -> Path:
@@ -144,8 +178,11 @@ def text_of(name: str) -> str:
 
 
 def form(name: str, own: Mapping[str, Form] | None = None) -> Form:
-    """Return a form by its name, a unit's copy before the shipped one. Raises FORM_UNKNOWN."""
+    """Return a form by its name, a unit's copy before the shipped one. Raises FORM_UNKNOWN or FORM_SPOILT."""
     found = (own or {}).get(name) or shipped().get(name)
+    if found is None and name in spoilt():
+        flaw, file = spoilt()[name].flaw, spoilt()[name].file
+        raise FORM_SPOILT(file=file, line=flaw.line, key=flaw.key or "-", what=flaw.what, what_en=flaw.what_en)
     if found is None:
         raise FORM_UNKNOWN(name=name, options="、".join(shipped()))
     return found
@@ -155,6 +192,13 @@ def forms_of(type_name: str, values: Values | None = None, own: Mapping[str, For
     """Return the forms of a record type in their order, of a record with `values` only those of its kinds."""
     found = [form(name, own) for name, made in shipped().items() if made.of == type_name and made.own != LEDGER]
     return tuple(sorted((f for f in found if values is None or f.fits(values)), key=lambda f: (f.order, f.name)))
+
+
+def offered(type_name: str, values: Values | None = None) -> tuple[Form, ...]:
+    """Return the same with the spoilt ones in their places: who asks for such a paper is told, and gets no other instead."""
+    fits = (one.rest for one in spoilt().values() if one.rest.of == type_name and one.rest.own != LEDGER)
+    rest = [f for f in fits if values is None or f.fits(values)]
+    return tuple(sorted((*forms_of(type_name, values), *rest), key=lambda f: (f.order, f.name)))
 
 
 def hidden(shape: Shape, form_: Form | Mapping[str, Any]) -> frozenset[str]:
@@ -175,6 +219,8 @@ def _judge(data: dict[str, Any]) -> Iterator[Misfit]:
     """Yield what no schema can see: types, kinds and fields that are not there, internal fields on a reader's paper."""
     head = data["form"]
     shape = SHAPES.get(head["of"])
+    yield from _no_secret(head.get("marking", ""), ("form", "marking"))
+    yield from _sentences(data.get("say", {}))
     if head["of"] == ANY and head.get("own"):
         return
     if shape is None:
@@ -192,20 +238,24 @@ def _judge(data: dict[str, Any]) -> Iterator[Misfit]:
     if "number" in head and not is_pattern(head["number"]):
         yield Misfit(("form", "number"), "文号样式要有 {year} 和 {n} 各一处", "a number pattern needs {year} and {n} once each")
     unseen = hidden(shape, head)
-    yield from _no_secret(head.get("marking", ""), ("form", "marking"))
     for key in ("head", "under", "left", "right", "foot"):
         yield from _template(head.get(key, ""), shape, unseen, ("form", key))
     for key, value in data.get("official", {}).items():
         if isinstance(value, str):
             text = f"{{{value}}}" if key in ("enclosures", "dated") else value
             yield from _template(text, shape, unseen, ("official", key))
-    for key, value in data.get("say", {}).items():
-        if not isinstance(value, str):
-            yield Misfit(("say", key), "应是文字", "text is wanted")
-        else:
-            yield from _no_secret(value, ("say", key))
     for n, part in enumerate(data.get("part", ())):
         yield from _part(part, shape, unseen, ("part", n))
+
+
+def _sentences(said: dict[str, Any]) -> Iterator[Misfit]:
+    for key, value in said.items():
+        if not isinstance(value, str):
+            yield Misfit(("say", key), "应是文字", "text is wanted")
+            continue
+        if unpaired(value):
+            yield Misfit(("say", key), "方括号或花括号没有成对", "brackets or braces do not pair")
+        yield from _no_secret(value, ("say", key))
 
 
 def _part(part: dict[str, Any], shape: Shape, unseen: frozenset[str], at: Place) -> Iterator[Misfit]:
@@ -254,6 +304,25 @@ def _no_secret(text: str, at: Place) -> Iterator[Misfit]:
         yield Misfit(at, "国家秘密标志不能写在纸样里, 要在设置里登记启用", "a state-secret marking must not stand in a form")
 
 
+def _asked(data: dict[str, Any], theirs: dict[str, Any]) -> Iterator[Misfit]:
+    """Yield what the parts of a form for any type ask for and nobody gives: the shipped form names all there is."""
+    if data["form"]["of"] != ANY:
+        return
+    given = {name for _at, text in _texts(theirs.get("part", []), ()) for name, _how in names_in(text)}
+    for at, text in _texts(data.get("part", []), ("part",)):
+        for name, _how in names_in(text):
+            if name not in given:
+                yield Misfit(at, f"没有 {{{name}}} 这一栏", f"there is no {{{name}}}")
+
+
+def _texts(value: Any, at: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(inner, (*at, key))
+
+
 def _changed(data: dict[str, Any]) -> Iterator[Misfit]:
     head = data["form"]
     if head["name"] not in shipped():
@@ -263,6 +332,15 @@ def _changed(data: dict[str, Any]) -> Iterator[Misfit]:
     for key in FIXED:
         if head.get(key) != theirs["form"].get(key):
             yield Misfit(("form", key), "这一项由软件定, 不能改", "this is not for a unit to change")
-    for key in theirs.get("say", {}):
+    yield from _asked(data, theirs)
+    every = head["of"] == ANY
+    for key, text in theirs.get("say", {}).items():
         if key not in data.get("say", {}):
             yield Misfit(("say", key), "缺少这一句", "this sentence is missing")
+            continue
+        ours, allowed = {name for name, _how in names_in(data["say"][key])}, {name for name, _how in names_in(text)}
+        for name in sorted(ours - allowed):
+            yield Misfit(("say", key), f"这一句里没有 {{{name}}} 可取", f"this sentence has no {{{name}}}")
+        # What papers share counts their pages and names who signs: no value of it may be left out.
+        for name in sorted(allowed - ours if every else ()):
+            yield Misfit(("say", key), f"这一句要有 {{{name}}}", f"this sentence needs {{{name}}}")

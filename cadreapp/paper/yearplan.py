@@ -10,11 +10,12 @@ from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, label_cell, page_foot
 from cadreapp.paper.source import on_paper
 from cadreapp.paper.typeset.blocks import Align, Block, Gap, Row, Table, merged
 from cadreapp.paper.typeset.draw import Paper, render
+from cadreapp.paper.wording import Form, form
 
 _PAGE = landscape(FORM)
 _WIDTHS = (14 * MM, 24 * MM, 82 * MM, 46 * MM, 56 * MM)
 _COLUMNS = (*_WIDTHS, _PAGE.measure - sum(_WIDTHS))
-_HEADS = ("月", "最迟", "做什么", "谁", "依据", "情况")
+_HEADS = ("month", "until", "what", "who", "rule", "standing")
 _HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
 _SHORT = replace(SMALL, align=Align.CENTRE)
 
@@ -31,18 +32,22 @@ class PlanLine:
     standing: str
 
 
-def year_plan(year: int, unit: str, marking: str, lines: Sequence[PlanLine]) -> bytes:
-    """Return the PDF (A4 landscape); the lines of a month share one cell for its name. NO_GLYPH as every paper."""
-    title = f"{year}年度监督工作日历"
-    return render(Paper(title, tuple(_blocks(title, unit, marking, lines)), _PAGE, page_foot(_PAGE), unit))
+def year_plan(year: int, unit: str, marking: str, lines: Sequence[PlanLine], wording: Form | None = None) -> bytes:
+    """Return the PDF (A4 landscape) in the words of a form; the lines of a month share one cell for its name.
+
+    NO_GLYPH as every paper.
+    """
+    words = wording or form("year_plan")
+    title = words.say("title").replace("{year}", str(year))
+    return render(Paper(title, tuple(_blocks(title, unit, marking, lines, words)), _PAGE, page_foot(_PAGE), unit))
 
 
-def _blocks(title: str, unit: str, marking: str, lines: Sequence[PlanLine]) -> Iterator[Block]:
+def _blocks(title: str, unit: str, marking: str, lines: Sequence[PlanLine], words: Form) -> Iterator[Block]:
     yield from sides(marking, "", _PAGE.measure)
     yield from titled(title)
-    yield from sides(f"单位：{unit}" if unit else "", "", _PAGE.measure, styles=(CELL, replace(CELL, align=Align.RIGHT)))
+    yield from sides(words.say("unit").replace("{unit}", unit) if unit else "", "", _PAGE.measure, styles=(CELL, replace(CELL, align=Align.RIGHT)))
     yield Gap(3.0)
-    head = (Row(tuple(label_cell(name, _HEAD) for name in _HEADS), 8 * MM),)
+    head = (Row(tuple(label_cell(words.say(name), _HEAD) for name in _HEADS), 8 * MM),)
     yield Table(_COLUMNS, merged(tuple(_rows(lines))), head=head)
 
 

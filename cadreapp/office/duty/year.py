@@ -90,6 +90,7 @@ def year_file(connection: Reader, year: int, on: date, clock: Clock, *, names: b
 def year_paper(connection: Reader, year: int, on: date) -> bytes:
     """Return the year's duties as a table to print. Raises NO_GLYPH."""
     # The PDF libraries take 10 MB and a sixth of a second: not with the workbench, while the passphrase is typed.
+    from cadreapp.office import unitforms
     from cadreapp.paper.yearplan import PlanLine, year_plan
 
     habits, lines = year_habits(), []
@@ -97,7 +98,8 @@ def year_paper(connection: Reader, year: int, on: date) -> bytes:
         habit = habits[number - 1]
         lines.append(PlanLine(f"{number}月", "本月", habit.what, "支部纪检委员", f"供参考, 留: {habit.keep}", "☐"))
         lines += [PlanLine(f"{number}月", _last(item), item.title, item.subject, item.citation, _standing(item)) for item in month]
-    return year_plan(year, settings.get(connection, "unit", ""), MARKING, lines)
+    with unitforms.speaking(connection):
+        return year_plan(year, settings.get(connection, "unit", ""), MARKING, lines, unitforms.form(connection, "year_plan"))
 
 
 def year_exported(unit: Unit, year: int) -> None:

@@ -41,7 +41,8 @@ class Ledger:
 
 def names() -> tuple[str, ...]:
     """Return the registers there are: those of the record types, and those over all of them."""
-    return tuple(name.removeprefix(_PREFIX) for name, form in wording.shipped().items() if form.own == wording.LEDGER)
+    broken = (one.rest for one in wording.spoilt().values())
+    return tuple(form.name.removeprefix(_PREFIX) for form in (*wording.shipped().values(), *broken) if form.own == wording.LEDGER)
 
 
 def ledger(connection: Reader, name: str, since: str | None = None, until: str | None = None, source: str = "") -> Ledger:
@@ -58,7 +59,8 @@ def ledger(connection: Reader, name: str, since: str | None = None, until: str |
     unit = settings.get(connection, "unit", "")
     form = replace(form, right=_span(since, until, found))
     made = PaperInput(_NONE, {}, unit, state="current", demo=bool(settings.get(connection, "demo", False)), lines=lines)
-    pdf = compose.table_paper(made, form)
+    with unitforms.speaking(connection):
+        pdf = compose.table_paper(made, form)
     with Pages(pdf) as pages:
         return Ledger(pdf, form.title, found, len(pages))
 

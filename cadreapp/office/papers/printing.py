@@ -80,7 +80,7 @@ def form_names(type_name: str, values: Values | None = None) -> tuple[FormName, 
     """
     shape = SHAPES[type_name]
     inside = any(f.internal for _path, f in shape.walk())
-    own = (FormName(f.name, _titled(f), f.signed, f.reader) for f in wording.forms_of(type_name, values))
+    own = (FormName(f.name, _titled(f), f.signed, f.reader) for f in wording.offered(type_name, values))
     return (*own, _RECORD, *((_INTERNAL,) if inside else ()))
 
 
@@ -185,8 +185,10 @@ def _count(made: bytes) -> int:
 
 def _made(connection: Reader, source: PaperInput, form: FormName) -> bytes:
     if form in (_RECORD, _INTERNAL):
-        return forms.any_record(source, unitforms.form(connection, "any"), internal=form == _INTERNAL)
-    return makers.make(source, unitforms.form(connection, form.name.removesuffix(COPY)))
+        with unitforms.speaking(connection):
+            return forms.any_record(source, unitforms.form(connection, "any"), internal=form == _INTERNAL)
+    with unitforms.speaking(connection):
+        return makers.make(source, unitforms.form(connection, form.name.removesuffix(COPY)))
 
 
 def _source(connection: Reader, found: RecordView) -> PaperInput:

@@ -83,6 +83,7 @@ def _slip(connection: Reader, name: str, row: SentRow | ReceivedRow, values: dic
     said = {"sequence": str(row.sequence), "records": str(row.records), "at": spoken_day(row.at[:16]),
             "digest": " ".join(short[at : at + 4] for at in range(0, len(short), 4))}  # fmt: skip
     unit, demo = settings.get(connection, "unit", ""), bool(settings.get(connection, "demo", False))
-    pdf = compose.table_paper(PaperInput(_SLIP, {**values, **said}, unit, state="current", demo=demo), form)
+    with unitforms.speaking(connection):
+        pdf = compose.table_paper(PaperInput(_SLIP, {**values, **said}, unit, state="current", demo=demo), form)
     with Pages(pdf) as pages:
         return Slip(pdf, form.title, row.sequence, len(pages))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import MM
+from cadreapp.paper.phrases import said
 
 
 class Align(StrEnum):
@@ -121,8 +123,8 @@ class Struck:
     stays blank on the page before is struck out with `onward` written in it.
     """
 
-    text: str = "以下空白"
-    onward: str = "此处空白，接下页"
+    text: str = field(default_factory=partial(said, "blank"))
+    onward: str = field(default_factory=partial(said, "onward"))
 
 
 @dataclass(frozen=True, slots=True)

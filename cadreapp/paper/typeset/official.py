@@ -11,6 +11,7 @@ from dataclasses import replace
 from cadreapp.paper import page as standard
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import ER, MM, OFFICIAL, SAN, SI, Geometry
+from cadreapp.paper.phrases import said
 from cadreapp.paper.typeset.blocks import (
     Align,
     Block,
@@ -69,7 +70,7 @@ def official_head(issuer: str, number: str, above: Iterable[Block] = (), *, sign
     """Return the head of a 公文 down to its red line; `above` from `marks`. With a `signer` the number stands left (§7.2.6)."""
     blocks = [*above, *_mast(issuer, OFFICIAL.top + standard.MAST_BELOW_HEAD, OFFICIAL.measure), Gap(2 * LINE)]
     if signer:
-        spans = (Span("签发人："), Span(signer, Face.KAI))
+        spans = (Span(said("signer")), Span(signer, Face.KAI))
         left, right = replace(_FLUSH, left=1.0), replace(_FLUSH, align=Align.RIGHT, right=1.0)
         half = OFFICIAL.measure / 2
         row = Row((Cell((Paragraph(number, left),)), Cell((Paragraph(spans, right),))))
@@ -124,9 +125,11 @@ def enclosed(names: list[str]) -> list[Block]:
     for number, name in enumerate((name.strip().rstrip("。；;，,") for name in names), 1):
         figure = f"{number}." if len(names) > 1 else ""
         # "附件：" is three characters; a figure with its stop a little more than one.
-        hung = 5.0 + natural_width(figure, Face.FANG, 1.0)
-        label = "附件：" if number == 1 else ""
-        first = 2.0 - hung if label else 5.0 - hung
+        label = said("enclosed")
+        behind = 2.0 + natural_width(label, Face.FANG, 1.0)
+        hung = behind + natural_width(figure, Face.FANG, 1.0)
+        label = label if number == 1 else ""
+        first = 2.0 - hung if label else behind - hung
         blocks.append(Paragraph(f"{label}{figure}{name}", Style(Face.FANG, SAN, LINE, left=hung, first=first)))
     return blocks
 
@@ -167,11 +170,11 @@ def imprint(copied: str = "", issued: str = "", day: str = "") -> list[Block]:
     rows: list[Block] = [Bottom(), Rule(standard.IMPRINT_HEAVY)]
     if copied:
         style = Style(Face.FANG, SI, _IMPRINT, left=4.0, first=-3.0, right=1.0, tie=True)
-        rows.append(Paragraph("抄送：" + copied.rstrip("。") + "。", style))
+        rows.append(Paragraph(f"{said('copied')}{copied.rstrip('。')}。", style))
     if copied and issued:
         rows.append(Rule(standard.IMPRINT_LIGHT))
     if issued:
-        rows.append(_ends(issued, f"{day}印发" if day else ""))
+        rows.append(_ends(issued, said("issued", day=day) if day else ""))
     return [*rows, Rule(standard.IMPRINT_HEAVY)] if copied or issued else []
 
 
