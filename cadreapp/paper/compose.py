@@ -65,7 +65,8 @@ def table_paper(source: PaperInput, form: Form) -> bytes:
     source = restricted(source, form)
     page = PAGES[form.page]
     blocks = (*_heading(source, form, page), *body(source, form, page))
-    note = "，".join(part for part in (form.foot, said("edition", edition=str(source.version)) if source.version > 1 else "") if part)
+    edition = said("edition", edition=str(source.version)) if source.version > 1 else ""
+    note = "，".join(part for part in (form.foot, edition) if part)
     return render(Paper(title_of(source, form), blocks, page, page_foot(page, note), source.unit, source.wash))
 
 

@@ -17,5 +17,6 @@ _COLUMNS = (
 
 def person_file(source: PaperInput, form: Form, _part: Part) -> Iterator[Block]:
     """Yield the table of the person's records: `source.lines` tell n, day, type, title, role and state."""
-    columns = [{"label": form.say(name), "text": text, "width": width, "centred": centred} for name, text, width, centred in _COLUMNS]
+    columns = [{"label": form.say(name), "text": text, "width": width, "centred": centred}
+               for name, text, width, centred in _COLUMNS]
     yield from listed(source, form, {"column": columns}, PAGES[form.page])

@@ -15,14 +15,15 @@ _HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
 _CENTRED = replace(CELL, align=Align.CENTRE)
 _NUMBER, _DONE, _NOTE = 14 * MM, 22 * MM, 56 * MM
 _WIDTHS = (_NUMBER, FORM.measure - _NUMBER - _DONE - _NOTE, _DONE, _NOTE)
-_HEADS = ("serial", "what", "done", "note")
+_HEADS = ("serial", "what", "settled", "note")
 
 
 def readiness(source: PaperInput, form: Form, _part: Part) -> Iterator[Block]:
     """Yield the table of steps; how many talks there were and when the report went stand beside theirs."""
     done = source.values.get("prepared") or []
     talks = source.text("heart_talks")
-    told = {"heart_talks": form.say("talks").replace("{count}", talks) if talks else "", "self_check": form.say("reviewer"), "reported": source.text("reported_on")}
+    told = {"heart_talks": form.say("talks").replace("{count}", talks) if talks else "",
+            "self_check": form.say("reviewer"), "reported": source.text("reported_on")}
     rows = tuple(
         Row((cell(str(n), _CENTRED, middle=True), cell(on_paper(choice.label), CELL, middle=True),
              cell("☑" if choice.code in done else "☐", _CENTRED, middle=True), cell(told.get(choice.code, ""), SMALL, middle=True)),

@@ -45,7 +45,8 @@ def year_plan(year: int, unit: str, marking: str, lines: Sequence[PlanLine], wor
 def _blocks(title: str, unit: str, marking: str, lines: Sequence[PlanLine], words: Form) -> Iterator[Block]:
     yield from sides(marking, "", _PAGE.measure)
     yield from titled(title)
-    yield from sides(words.say("unit").replace("{unit}", unit) if unit else "", "", _PAGE.measure, styles=(CELL, replace(CELL, align=Align.RIGHT)))
+    under = words.say("unit").replace("{unit}", unit) if unit else ""
+    yield from sides(under, "", _PAGE.measure, styles=(CELL, replace(CELL, align=Align.RIGHT)))
     yield Gap(3.0)
     head = (Row(tuple(label_cell(words.say(name), _HEAD) for name in _HEADS), 8 * MM),)
     yield Table(_COLUMNS, merged(tuple(_rows(lines))), head=head)
