@@ -15,6 +15,7 @@ from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Values
 from cadreapp.office import backups, reading, undo
+from cadreapp.office.drafts import Draft
 from ui.dialogs.help import HelpDialog
 from ui.pages.find import FindPage
 from ui.pages.late import late_page
@@ -217,11 +218,14 @@ class WorkWindow(QWidget):
             self.stack.setCurrentWidget(page)
             page.open_record(view.id)
 
-    def _go_on(self, type_name: str, record_id: str) -> None:
-        self.go(type_name)
-        page = self.page(type_name)
+    def _go_on(self, draft: Draft) -> None:
+        self.go(draft.type)
+        page = self.page(draft.type)
         assert isinstance(page, RecordPage)
-        page.edit_record(record_id)
+        if draft.record is not None:
+            page.edit_record(draft.record)
+        else:
+            page.new(slot=draft.slot)
 
     def _of_page(self, action: str) -> None:
         page = self.stack.currentWidget()

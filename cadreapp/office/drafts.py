@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.shape import Values
@@ -18,6 +20,31 @@ class Typed:
     type: str
     values: Values
     record: tuple[str, int] | None = None
+
+
+def slot_of(type_name: str, record_id: str | None = None, number: int = 1) -> str:
+    """Return the slot of a record's editor, or that of the `number`-th new record of a type."""
+    return f"{type_name}:{record_id or 'new'}" + (f":{number}" if number > 1 and record_id is None else "")
+
+
+def place_for(type_name: str, begun: Values, lying: Collection[Draft]) -> str:
+    """Return the slot for a new record begun with `begun`: that of the draft which still holds it all, else a free one."""
+    taken = {one.slot for one in lying}
+    same = [one.slot for one in lying if (one.type, one.record) == (type_name, None) and begun and _holds(one.values, begun)]
+    # One more slot than there are drafts: one of them is free.
+    free = next(slot for n in range(1, len(taken) + 2) if (slot := slot_of(type_name, number=n)) not in taken)
+    return same[0] if same else free
+
+
+def _holds(values: Values, begun: Values) -> bool:
+    return all(_same(values.get(name), value) for name, value in begun.items())
+
+
+def _same(one: Any, two: Any) -> bool:
+    """Compare two plain values; a person of the register is the same whatever post was written beside the name."""
+    if isinstance(one, dict) and isinstance(two, dict) and one.get("person"):
+        return bool(one["person"] == two.get("person"))
+    return bool(one == two)
 
 
 class Desk:

@@ -109,6 +109,16 @@ def dispositions(connection: Connection, origin: str, since: str) -> list[Row]:
                  " AND c.state IN ('draft', 'sealed') AND c.day >= ? AND c.origin = ? ORDER BY c.day, c.id", (since, origin))
 
 
+def concerned(connection: Connection, disposition_ids: Sequence[str]) -> dict[str, Row]:
+    """Return whom dispositions are about, {"person", "name"} by the disposition's id."""
+    found: dict[str, Row] = {}
+    for part in _parts(disposition_ids):
+        for row in _rows(connection, "id, person_id AS person, person_name AS name",
+                         f"FROM disposition WHERE id IN ({marks(len(part))})", tuple(part)):
+            found[row.pop("id")] = row
+    return found
+
+
 def inside(connection: Connection, table: str, columns: str, owners: Sequence[str]) -> dict[str, list[Row]]:
     """Return rows inside records (a table of entries) by their owner; `columns` are named by the caller's own code."""
     found: dict[str, list[Row]] = {}

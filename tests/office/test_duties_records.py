@@ -158,6 +158,16 @@ def test_a_typed_term_wins_over_the_computed_one_and_names_the_rule(tmp_path: Pa
         assert one.acts[0].fields == ("announced_on",)
 
 
+def test_the_visit_at_the_end_of_a_typed_period_begins_with_the_person(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        office.do(record.create, "disposition", punished("D01", impact_until="2027-02-27"))
+        office.do(record.create, "disposition", {**punished("D01", impact_until="2027-02-27"), "person": None})
+        found = [d for d in due(office, "2027-02-20") if d.why.sentences and d.until == "2027-02-27" and d.type == "disposition"]
+        begun = [act.values for d in found for act in d.acts if act.type == "talk"]
+    known = {"kind": "visit", "matter": "影响期满回访"}
+    assert sorted(begun, key=len) == [known, {**known, "person": {"person": None, **WHO}}]
+
+
 def test_a_visit_answers_the_node_that_it_is_late_enough_for(tmp_path: Path) -> None:
     with year_office(tmp_path) as office:
         kept(office, "disposition", punished("D01"))

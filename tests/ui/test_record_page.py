@@ -128,21 +128,6 @@ def test_going_to_another_record_at_once_loses_no_key(desk: Desk, people: list[s
     assert desk.office.drafts.get(f"person:{people[0]}").values["note"] == "刚写下"
 
 
-def test_a_record_begun_before_is_not_overwritten_by_a_new_one(desk: Desk, people: list[str], clock: FixedClock, qtbot: QtBot) -> None:
-    page = page_of("talk", desk, clock, qtbot)
-    page.new()
-    settle(desk)
-    matter = page.editor.form.editors["matter"]
-    matter.set_value("还没写完的一份")
-    matter.edited()
-    page.flush()
-    again = page_of("talk", desk, clock, qtbot)
-    again.new({"kind": "remind"})
-    settle(desk)
-    assert again.editor.form.editors["matter"].value() == "还没写完的一份"
-    assert desk.office.drafts.get("talk:new").values["matter"] == "还没写完的一份"
-
-
 def test_a_draft_that_cannot_be_kept_does_not_hold_the_lock_up(
     desk: Desk, clock: FixedClock, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

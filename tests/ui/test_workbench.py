@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import reading, record
+from cadreapp.office.drafts import Typed
 from cadreapp.office.duty import listing as duties
 from cadreapp.office.duty.item import Act
 from tests import make
@@ -166,6 +167,50 @@ def test_a_draft_of_a_kept_record_opens_in_the_editor_with_what_was_typed(hands:
     assert isinstance(page, RecordPage)
     assert page.is_editing()
     assert page.editor.form.editors["post"].value() == "写到一半的职务"
+
+
+def test_a_duty_begins_beside_an_older_draft_and_the_workbench_goes_on_with_either(hands: Hands) -> None:
+    office = hands.work.desk.office
+    branch = office.do(record.create, "organisation", {"name": "第一党支部", "kind": "branch"}).result
+    office.drafts.put(Typed("meeting:new", "meeting", {"kinds": ["general"], "place": "旧会议室"}), hands.work.clock)
+    bench_of(hands).reload()
+    hands.settle()
+    hands.click("记一次主题党日: 第一党支部")
+    page = hands.work.stack.currentWidget()
+    assert isinstance(page, RecordPage)
+    assert page.editor.form.values()["organisation_id"] == branch
+    assert hands.sees("另有一份没有保存的组织生活")
+    hands.fill("地点", "五楼")
+    hands.press(Qt.Key.Key_L, CTRL)
+    hands.write(make.PASSPHRASE)
+    hands.press(Qt.Key.Key_Return)
+    assert {d.slot: d.values["place"] for d in hands.work.desk.office.drafts.all()} == {
+        "meeting:new": "旧会议室", "meeting:new:2": "五楼",
+    }  # fmt: skip
+    for place, title in (("旧会议室", "支部党员大会"), ("五楼", "主题党日")):
+        hands.work.go("workbench")
+        hands.settle()
+        hands.click_on(next(w for w in bench_of(hands).drafts.findChildren(Link) if title in w.text() and w.isVisible()))
+        hands.settle()
+        page = hands.work.stack.currentWidget()
+        assert isinstance(page, RecordPage)
+        assert page.editor.form.values()["place"] == place
+
+
+def test_every_draft_is_listed_and_more_than_a_screen_of_them_one_click_away(hands: Hands) -> None:
+    for number in range(1, 12):
+        slot = "talk:new" if number == 1 else f"talk:new:{number}"
+        hands.work.desk.office.drafts.put(Typed(slot, "talk", {"kind": "heart", "matter": f"第{number}份"}), hands.work.clock)
+    bench_of(hands).reload()
+    hands.settle()
+    hands.click("还有 3 份没写完的, 全部显示")
+    shown = [w.text() for w in bench_of(hands).drafts.findChildren(Link) if w.isVisible()]
+    assert len(shown) == 11
+    hands.click_on(next(w for w in bench_of(hands).drafts.findChildren(Link) if "第11份" in w.text() and w.isVisible()))
+    hands.settle()
+    page = hands.work.stack.currentWidget()
+    assert isinstance(page, RecordPage)
+    assert page.editor.form.values()["matter"] == "第11份"
 
 
 def test_it_follows_what_is_written_while_it_is_in_sight(hands: Hands) -> None:

@@ -20,9 +20,10 @@ class MeetingEditor(RecordEditor):
     _asked = ""
 
     def _open(self, view: reading.RecordView | None, values: Values) -> None:
+        # What is carried in counts as typed, so it waits until it is known whether a draft is gone on with: a record that
+        # was begun with its organisation is edited then.
         self._asked = ""
         super()._open(view, values)
-        self._carry_in()
 
     def _edited(self) -> None:
         super()._edited()

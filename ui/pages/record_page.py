@@ -14,6 +14,7 @@ from cadreapp.office import reading
 from ui.fields.composing import is_composing
 from ui.fields.setting import Setting
 from ui.models.record_table import RecordTableModel
+from ui.pages.list_register import add_register
 from ui.pages.record_page_acts import RecordActs, judge_of
 from ui.pages.record_page_editor import RecordEditor
 from ui.pages.record_page_reader import RecordReader
@@ -42,6 +43,7 @@ class RecordPage(QWidget):
         self.model = RecordTableModel(shape, desk, self)
         self.pane = ListPane(self.model, lambda: today(clock), self.new)
         self.list, self.filter = self.pane.list, self.pane.filter
+        self.register_button = add_register(self.pane, shape.name, desk, self.setting, self)
         self.reader = RecordReader(desk, shape)
         self.editor = self.make_editor()
         self.blank = Blank("file-text", f"还没有选{shape.title}", "在左边选一条来看, 或新建一条")
@@ -57,9 +59,9 @@ class RecordPage(QWidget):
         """Return the editor of this type."""
         return RecordEditor(self.desk, self.clock, self.make_form())
 
-    def new(self, values: Values | None = None) -> None:
-        """Begin a new record, perhaps with some values filled in."""
-        self.editor.open_new(values)
+    def new(self, values: Values | None = None, slot: str = "") -> None:
+        """Begin a new record, perhaps with some values filled in, or go on with the draft of one that lies in `slot`."""
+        self.editor.open_new(values, slot)
         self._show_editor()
 
     def open_record(self, record_id: str) -> None:
@@ -113,8 +115,6 @@ class RecordPage(QWidget):
         """Whether the editor is in front."""
         return self.stack.currentWidget() is self.editor
 
-    # Inside
-
     def _lay_out(self) -> None:
         self.right = QStackedWidget()
         self.right.addWidget(self.blank)
@@ -143,6 +143,7 @@ class RecordPage(QWidget):
         self.acts.refused.connect(self.reader.notice.refuse)
         self.editor.finished.connect(self._leave_editor)
         self.editor.saved.connect(self.list.choose)
+        self.editor.switched.connect(self._show_editor)
         self.desk.bus.changed.connect(self._changed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

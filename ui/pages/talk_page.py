@@ -55,6 +55,7 @@ class TalkEditor(RecordEditor):
         self.form.set_quiet(quiet)
         self.last.set_quiet(quiet)
         self.guide.panel.set_quiet(quiet)
+        self.other_bar.set_quiet(quiet)
         for part in (self.title, self.missing, self.seal_button, self.save_button, self.back):
             part.setVisible(not quiet)
         self.quiet_button.setText(" 退出谈话中 (F9)" if quiet else " 谈话中")

@@ -37,12 +37,12 @@ QUICK = (
 
 
 class Workbench(QWidget):
-    """`wants_record(id)`, `wants_draft(type, id)`, `wants_new(type)`, `wants_begun(type, values)` and `wants_place(key)` ask
+    """`wants_record(id)`, `wants_draft(Draft)`, `wants_new(type)`, `wants_begun(type, values)` and `wants_place(key)` ask
     the window; `reload` asks for everything anew.
     """
 
     wants_record = Signal(str)
-    wants_draft = Signal(str, str)
+    wants_draft = Signal(object)
     wants_new = Signal(str)
     wants_begun = Signal(str, object)
     wants_place = Signal(str)
@@ -73,7 +73,7 @@ class Workbench(QWidget):
         self.desk.ask(reading.counts).then(lambda found: self.start.setVisible(not found.get("person")))
         self.desk.ask(reading.recent, MOST).then(self._show_recent)
         self.desk.ask(sending.returned).then(self._show_returned)
-        self._show_drafts(self.desk.office.drafts.all())
+        self._show_drafts(self.desk.office.drafts.all(), MOST)
 
     def forget(self) -> None:
         """Drop everything shown: the store is locked."""
@@ -109,13 +109,16 @@ class Workbench(QWidget):
         for item in found[:MOST]:
             self._returned_rows.addWidget(self._line(item.title, item.reason, item.partner, self._open(item.record), "bad"))
 
-    def _show_drafts(self, found: list[Draft]) -> None:
+    def _show_drafts(self, found: list[Draft], most: int) -> None:
         _clear(self._draft_rows)
         self.drafts.setVisible(bool(found))
-        for item in found[:MOST]:
-            title = reading.title_of(item.type, item.values)
-            go = self._go_on(item.type, item.record) if item.record else self._begin(item.type)
-            self._draft_rows.addWidget(self._line(title, "打字时自动存下, 还没有保存", words.moment(item.at[:16]), go))
+        for item in found[:most]:
+            title, kind = reading.title_of(item.type, item.values), reading.shape(item.type).title
+            told = f"{kind}, 打字时自动存下, 还没有保存"
+            self._draft_rows.addWidget(self._line(title, told, words.moment(item.at[:16]), self._go_on(item)))
+        if len(found) > most:
+            rest = Link(f"还有 {len(found) - most} 份没写完的, 全部显示", lambda: self._show_drafts(found, len(found)))
+            self._draft_rows.addWidget(rest)
 
     def _line(self, what: str, of: str, aside: str, go: Callable[[], None], tone: str = "muted") -> QWidget:
         line = QWidget()
@@ -139,8 +142,8 @@ class Workbench(QWidget):
     def _open(self, record_id: str) -> Callable[[], None]:
         return lambda: self.wants_record.emit(record_id)
 
-    def _go_on(self, type_name: str, record_id: str) -> Callable[[], None]:
-        return lambda: self.wants_draft.emit(type_name, record_id)
+    def _go_on(self, draft: Draft) -> Callable[[], None]:
+        return lambda: self.wants_draft.emit(draft)
 
     def _begin(self, type_name: str) -> Callable[[], None]:
         return lambda: self.wants_new.emit(type_name)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Family, Problem
 from ui.fields.flow import Flow
+from ui.widgets.draft_bars import DraftBar, OtherDraftsBar
 from ui.widgets.missing_bar import MissingBar
 from ui.widgets.notice import Notice
-from ui.widgets.parts import button, label, row, scrolling, tool
+from ui.widgets.parts import button, label, scrolling, tool
 from ui.widgets.record_form import RecordForm
-from ui.work import words
 
 MANY_PARTS = 4
 
@@ -37,6 +36,7 @@ class EditorFrame(QWidget):
         self.missing.setVisible(form.shape.family is not Family.REGISTER)
         self.notice = Notice(self)
         self.draft_bar = DraftBar(self)
+        self.other_bar = OtherDraftsBar(form.shape.title, self)
         self.area = scrolling(form, "表单")
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
@@ -49,7 +49,7 @@ class EditorFrame(QWidget):
         column.setContentsMargins(20, 12, 20, 0)
         column.setSpacing(8)
         column.addLayout(self.head)
-        for part in (self.missing, self.notice, self.draft_bar):
+        for part in (self.missing, self.notice, self.draft_bar, self.other_bar):
             column.addWidget(part)
         self.parts = self._part_links()
         column.addWidget(self.parts)
@@ -83,24 +83,3 @@ class EditorFrame(QWidget):
     def _complete(self, problems: tuple[Problem, ...]) -> None:
         blocking = [p for p in problems if p.blocks]
         self.missing.show_problems(blocking, [self.form.shape[p.path.split(".")[0]].label for p in blocking])
-
-
-class DraftBar(QFrame):
-    """Says that the editor goes on with a draft, and offers to throw it away."""
-
-    thrown = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("notice", "info")
-        self._text = label("", wrap=True)
-        line = row(self._text, button("不要这份草稿", self.thrown.emit, kind="link"))
-        line.setStretch(0, 1)
-        line.setContentsMargins(12, 4, 8, 4)
-        self.setLayout(line)
-        self.hide()
-
-    def show_from(self, at: str) -> None:
-        """Say from when the draft is; `at` is an audit time."""
-        self._text.setText(f"接着写上次没有保存的内容 ({words.moment(at[:16])} 的草稿)。")
-        self.show()

@@ -24,6 +24,7 @@ _RULES = {
     ("disposition", "execute_due", ""): "DL07", ("disposition", "report_due", ""): "DL08",
     ("disposition", "paper_due", ""): "DL03", ("clue", "handling_due", ""): "DL24", ("meeting", "report_due", ""): "DL36",
 }  # fmt: skip
+_PERIOD = ("disposition", "impact_until")
 _TYPED = "时限写在记录里, 以记录为准"
 _BESIDE = {"done_on": ("done_note", "evidence", "found"), "impact_seen_on": ("follow_up",), "decided_on": ("result",),
            "executed_on": ("execution",), "archived_on": ("archived_in",), "answered_on": ("answer_no",)}  # fmt: skip
@@ -40,12 +41,14 @@ def term_duties(world: World) -> tuple[list[Duty], int]:
 
 
 def _duties(world: World, rows: list[dict[str, Any]]) -> Iterator[Duty]:
+    # One question for all of them: whom to visit when a period ends.
+    people = duty_facts.concerned(world.connection, [r["record"] for r in rows if (r["type"], r["path"]) == _PERIOD])
     for row in rows:
         shape = SHAPES[row["type"]]
         term, inside = _field(shape, row["path"])
         key = f"term|{row['record']}|{row['path'][:80]}"
         until = date.fromisoformat(row["day"])
-        acts = tuple(_acts(shape, row, term, inside))
+        acts = tuple(_acts(shape, {**row, "person": people.get(row["record"])}, term, inside))
         label = term.label if term else "下一步时限"
         yield Duty(
             key=key, title=row["what"], subject=row["title"], until=row["day"], when=world.when(until), why=_why(world, row, term),
@@ -71,8 +74,9 @@ def _acts(shape: Shape, row: dict[str, Any], term: Field | None, inside: str) ->
         assert home is not None
         fields = (term.due_until, *(n for n in _BESIDE.get(term.due_until, ()) if n in home.by_name))
         yield Act(FILL, f"登记{home[term.due_until].label}", row["type"], row["record"], fields=fields, row=inside)
-    if (row["type"], row["path"]) == ("disposition", "impact_until"):
-        yield Act(NEW, "新建回访", "talk", values={"kind": "visit", "matter": "影响期满回访"})
+    if (row["type"], row["path"]) == _PERIOD:
+        known = {"person": row["person"]} if row["person"] and row["person"]["name"] else {}
+        yield Act(NEW, "新建回访", "talk", values={"kind": "visit", **known, "matter": "影响期满回访"})
     yield Act(OPEN, "看记录", row["type"], row["record"])
 
 
