@@ -1,18 +1,24 @@
-"""The same papers as Word files: from the blocks that the typesetter gets to an Office Open XML package (ECMA-376).
-
-The package is written here: a binary XML library for six small files would be the largest part of the program on targets
-for which it is built at all, and its files would carry the time of printing.
-"""
+"""The same papers as Word files: from the blocks that the typesetter gets to an Office Open XML package (ECMA-376)."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
-from xml.sax.saxutils import escape
+from typing import Any
 
+from docx.document import Document
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.shared import Twips
+from docx.text.paragraph import Paragraph as DocxParagraph
+
+from cadreapp.paper.docx_page import eighths, ground, line_below
+from cadreapp.paper.docx_styles import Styles, continued, element, named, twips
 from cadreapp.paper.fonts import Face
-from cadreapp.paper.page import MM, Geometry
+from cadreapp.paper.packed import packed
+from cadreapp.paper.page import WU
 from cadreapp.paper.typeset.blocks import (
     Align,
     Block,
@@ -34,218 +40,277 @@ from cadreapp.paper.typeset.blocks import (
     Title,
 )
 from cadreapp.paper.typeset.draw import Paper, count_pages
-from cadreapp.paper.typeset.marks import Glyphs, Waiting
+from cadreapp.paper.typeset.lay import lay
+from cadreapp.paper.typeset.lines import set_parts
 
-FONTS = {Face.FANG: "仿宋_GB2312", Face.TITLE: "方正小标宋简体", Face.HEI: "黑体", Face.KAI: "楷体_GB2312", Face.SONG: "宋体"}
-"""The names that offices have these faces under."""
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_ALIGN = {Align.JUSTIFY: "both", Align.LEFT: "left", Align.CENTRE: "center", Align.RIGHT: "right", Align.SPREAD: "distribute"}
-_RED, _INK = "FF0000", "000000"
-_FOOT = Style(Face.SONG, 10.5, 14.0, Align.CENTRE)
-_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TYPES = _XML + (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
-    '<Override PartName="/word/footer1.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/>'
-    '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
-)
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_RELS = _XML + (
-    f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
-    f'<Relationship Id="r2" Type="{_PACKAGE}/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'
-)
-_PARTS = _XML + (
-    f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="f1" Type="{_OFFICE}/footer" Target="footer1.xml"/></Relationships>'
-)
+_PROMPT = Style(size=WU, leading=16.0, grey=0.45, align=Align.LEFT)
+_LONG = 500
+"""Characters of a row that may be parted by the end of a page; a shorter one goes over whole."""
+_AFTER_FRAME = ("w:widowControl", "w:pBdr", "w:tabs", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
 
 
 def docx(paper: Paper) -> bytes:
     """Return the Word file of a paper: the same bytes for the same paper."""
-    pages = count_pages(paper.blocks, paper.page)
-    body = "".join(_blocks(paper.blocks, pages))
-    document = (f'{_XML}<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}"><w:body>{body}{_section(paper.page)}'
-                "</w:body></w:document>")
-    core = (f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" '
-            'xmlns:dc="http://purl.org/dc/elements/1.1/">'
-            f"<dc:title>{_said(paper.title)}</dc:title><dc:creator>{_said(paper.unit)}</dc:creator></cp:coreProperties>")
+    document, styles = ground(paper)
+    _Body(document, styles, paper).write()
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, text in (("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELS), ("word/document.xml", document),
-                           ("word/_rels/document.xml.rels", _PARTS), ("word/footer1.xml", _footer(paper)),
-                           ("docProps/core.xml", core)):
-            entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(entry, text.encode("utf-8"))
-    return out.getvalue()
+    document.save(out)
+    return packed(out.getvalue())
 
 
-def _section(page: Geometry) -> str:
-    orient = ' w:orient="landscape"' if page.width > page.height else ""
-    right, bottom = page.width - page.left - page.measure, page.height - page.top - page.depth
-    grid = f'<w:docGrid w:type="linesAndChars" w:linePitch="{_twips(page.leading)}"/>' if page.grid else ""
-    return (f'<w:sectPr><w:footerReference w:type="default" r:id="f1"/>'
-            f'<w:pgSz w:w="{_twips(page.width)}" w:h="{_twips(page.height)}"{orient}/>'
-            f'<w:pgMar w:top="{_twips(page.top)}" w:right="{_twips(right)}" w:bottom="{_twips(bottom)}" '
-            f'w:left="{_twips(page.left)}" w:header="{_twips(15 * MM)}" w:footer="{_twips(max(bottom - 14 * MM, 8 * MM))}" '
-            f'w:gutter="0"/>{grid}</w:sectPr>')
+class _Body:
+    """The body of one document on its way out: blocks become paragraphs and tables at its end."""
 
+    def __init__(self, document: Document, styles: Styles, paper: Paper) -> None:
+        self._document, self._styles, self._page = document, styles, paper.page
+        self._blocks = paper.blocks
+        self._pages = partial(count_pages, paper.blocks, paper.page)
+        self._frame: dict[str, object] = {}
+        # At a page's head blanks are dropped; the next paragraph after a break says that it begins a page.
+        self._head, self._turn = True, False
 
-def _footer(paper: Paper) -> str:
-    """Return the foot: what the page's furniture says, with page numbers; numbers in the middle where it has none."""
-    marks = paper.furniture(1, 2)
-    waiting = [mark for mark in marks if isinstance(mark, Waiting)]
-    note = "".join(mark.text for mark in marks if isinstance(mark, Glyphs))
-    style, text = (waiting[0].style, waiting[0].text) if waiting else (_FOOT, "— {page} —")
-    fields = {"page": "PAGE", "pages": "NUMPAGES"}
-    runs = [_run(f"{note}　　", style)] if note else []
-    for at, piece in enumerate(text.replace("}", "{").split("{")):
-        runs.append(_run(piece, style) if at % 2 == 0 else
-                    f'<w:fldSimple w:instr=" {fields[piece]} ">{_run("1", style)}</w:fldSimple>')
-    return f'{_XML}<w:ftr xmlns:w="{_W}">{_framed(style, "".join(runs))}</w:ftr>'
+    def write(self) -> None:
+        """Write every block; an end section stays the body's last element."""
+        for at, block in enumerate(self._blocks):
+            if isinstance(block, Fixed):
+                self._fixed(block, self._blocks[:at])
+            else:
+                self._frame = {} if at and isinstance(self._blocks[at - 1], Fixed) else self._frame
+                self._block(block)
 
-
-def _blocks(blocks: Iterable[Block], pages: int) -> Iterator[str]:
-    for block in blocks:
+    def _block(self, block: Block) -> None:
         match block:
             case Paragraph() | Title():
-                yield from _paragraph(block)
+                self._paragraphs(block)
             case Counted(text, style):
-                yield from _paragraph(Paragraph(text.format(pages=pages), style))
-            case Fixed(inner, _top):
-                yield from _blocks((inner,), pages)
+                self._paragraphs(Paragraph(text.format(pages=self._pages()), style))
             case Gap(height, _tie):
-                yield _blank(height)
+                if not self._head:
+                    self._blank(height)
+                return
             case Rule():
-                yield _ruled(block.weight, _RED if block.red else _INK, block.before)
+                self._ruled(block, block.before)
             case PageBreak():
-                yield '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+                self._frame, self._head, self._turn = {}, True, True
+                return
             case Struck(text, _onward):
-                yield from _paragraph(Paragraph(text, _FOOT))
+                self._paragraphs(Paragraph(text, Style(Face.FANG, self._page.size, self._page.leading, Align.LEFT)))
             case Bottom():
-                yield _blank(12.0)
+                # Everything after it, up to a page break, is one frame at the foot of its page.
+                self._frame = {"hAnchor": "margin", "vAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
             case PenLine(prompt, height):
-                yield _ruled(0.5, _INK, height) + "".join(_paragraph(Paragraph(prompt, _FOOT)))
+                self._ruled(Rule(0.5), height)
+                self._paragraphs(Paragraph(prompt, _PROMPT))
             case SignLine():
-                yield from _paragraph(_signed(block))
+                self._signed(block)
             case Table():
-                # Two tables that touch would become one.
-                yield _table(block) + _blank(1.0)
+                self._table(block)
+        self._head = False
+
+    def _fixed(self, block: Fixed, before: Sequence[Block]) -> None:
+        """Write what stands at a place of the paper: in a frame above the type area, else by the blank above it."""
+        page, inner = self._page, block.block
+        depth = 0.0
+        for one in before:
+            slabs = lay(one, page)
+            depth = (one.top - page.top if isinstance(one, Fixed) else depth) + sum(slab.height + slab.gap for slab in slabs)
+        if block.top < page.top and not self._frame:
+            wide = inner.length if isinstance(inner, Rule) and inner.length else page.measure
+            self._frame = {"w": twips(wide), "wrap": "notBeside", "vAnchor": "page", "hAnchor": "page", "xAlign": "center",
+                           "y": twips(block.top)}
+            depth = block.top - page.top
+        blank, self._head = max(block.top - page.top - depth, 0.0), False
+        if isinstance(inner, Rule):
+            self._ruled(inner, blank)
+        else:
+            self._paragraphs(replace(inner, style=replace(inner.style, before=blank)))
+
+    def _line(self, style: Style) -> DocxParagraph:
+        """Add a paragraph of a style, in the frame that is open."""
+        made = self._document.add_paragraph()
+        self._begin(made._p, style)
+        return made
+
+    def _begin(self, paragraph: Any, style: Style) -> None:
+        inside = paragraph.get_or_add_pPr()
+        inside.get_or_add_pStyle().val = self._styles.of(replace(style, before=0.0) if self._head and not self._frame else style)
+        if self._turn:
+            inside.get_or_add_pageBreakBefore()
+            self._turn = False
+        if self._frame:
+            inside.insert_element_before(element("framePr", **self._frame), *_AFTER_FRAME)
+
+    def _paragraphs(self, block: Paragraph | Title) -> None:
+        """Write one paragraph for each line of the text."""
+        for style, line in _lines(_balanced(block, self._page.measure)):
+            _say(self._line(style)._p, line)
+
+    def _blank(self, height: float) -> None:
+        # Lower than a point, Word gives a line its own mind.
+        self._line(Style(size=1.0 if height < 10 else 10.0, leading=max(height, 1.0), align=Align.LEFT))
+
+    def _ruled(self, rule: Rule, before: float) -> None:
+        line = self._line(Style(size=1.0, leading=1.0, align=Align.LEFT, before=max(before - 1.0, 0.0), after=rule.after))
+        heavy = max(rule.weight, rule.second)
+        kind = "single" if not rule.second else "thickThinSmallGap" if rule.weight > rule.second else "thinThickSmallGap"
+        # In its own frame a line is as long as the frame.
+        beyond = (rule.length - self._page.measure) / 2 if rule.length and not self._frame else 0.0
+        line_below(line, beyond, heavy, (kind, "FF0000" if rule.red else "000000"))
+
+    def _signed(self, block: SignLine) -> None:
+        blanks = "　".join("＿" * max(2, round(width / block.size)) for width in block.widths)
+        line = self._line(Style(Face.FANG, block.size, block.height, Align.LEFT))
+        self._ends(line, f"{block.label}{blanks}", block.tail)
+
+    def _ends(self, line: DocxParagraph, left: str, right: str) -> None:
+        """Write text at both ends of a line."""
+        line.add_run(left)
+        if right:
+            line.paragraph_format.tab_stops.add_tab_stop(Twips(twips(self._page.measure)), WD_TAB_ALIGNMENT.RIGHT)
+            line.add_run(f"\t{right}")
+
+    def _table(self, table: Table) -> None:
+        if self._frame and len(table.rows) == 1 and not table.lines.outer:
+            # A frame holds no table: the two ends of one line are set by a tab.
+            (left, right) = ("".join(_plain(block) for block in cell.content) for cell in table.rows[0].cells)
+            style = next(block.style for block in table.rows[0].cells[0].content)
+            self._ends(self._line(style), left, right.rstrip() + "　")
+            return
+        if self._turn:
+            self._blank(1.0)
+        body = self._document.element.body
+        body.insert_element_before(_Table(self._styles, table).made(), "w:sectPr")
+        # Two tables that touch would become one.
+        self._blank(1.0)
 
 
-def _signed(block: SignLine) -> Paragraph:
-    blanks = "　".join("＿" * max(2, round(width / block.size)) for width in block.widths)
-    text = f"{block.label}{blanks}　{block.tail}".rstrip("　")
-    return Paragraph(text, Style(Face.FANG, block.size, block.height, Align.LEFT))
+class _Table:
+    """One table on its way out."""
+
+    def __init__(self, styles: Styles, table: Table) -> None:
+        self._styles, self._table = styles, table
+
+    def made(self) -> Any:
+        """Return the element of the table."""
+        table = self._table
+        made = element("tbl")
+        made.append(self._look())
+        grid = element("tblGrid")
+        for width in table.columns:
+            grid.append(element("gridCol", w=twips(width)))
+        made.append(grid)
+        rows = (*table.head, *table.rows)
+        # A cell joined to the one above continues it; the one above must say that it begins there.
+        joined = [{at for at, cell in _placed(row) if cell.joined} for row in (*rows[1:], Row(()))]
+        for n, row in enumerate(rows):
+            made.append(self._row(row, joined[n], head=n < len(table.head)))
+        return made
+
+    def _look(self) -> Any:
+        table, lines = self._table, self._table.lines
+        look = element("tblPr")
+        look.append(element("tblW", w=twips(sum(table.columns)), type="dxa"))
+        look.append(element("jc", val="center"))
+        sides = lines.outer if lines.sides else 0.0
+        borders = element("tblBorders")
+        for name, weight in (("top", lines.outer), ("left", sides), ("bottom", lines.outer), ("right", sides),
+                             ("insideH", lines.across), ("insideV", lines.down)):
+            borders.append(element(name, val="single" if weight else "nil", sz=eighths(weight), space=0, color="000000"))
+        look.append(borders)
+        look.append(element("tblLayout", type="fixed"))
+        pads = element("tblCellMar")
+        for name, pad in (("top", table.pad_y), ("left", table.pad_x), ("bottom", table.pad_y), ("right", table.pad_x)):
+            pads.append(element(name, w=twips(pad), type="dxa"))
+        look.append(pads)
+        return look
+
+    def _row(self, row: Row, below: set[int], *, head: bool) -> Any:
+        made, said = element("tr"), element("trPr")
+        if sum(len(_plain(block)) for cell in row.cells for block in cell.content) < _LONG:
+            said.append(element("cantSplit"))
+        if row.height:
+            said.append(element("trHeight", val=twips(row.height), hRule="atLeast"))
+        if head:
+            said.append(element("tblHeader"))
+        made.append(said)
+        for at, cell in _placed(row):
+            made.append(self._cell(at, cell, at in below, tied=row.tie or self._table.tied))
+        return made
+
+    def _cell(self, at: int, cell: Cell, begins: bool, *, tied: bool) -> Any:
+        made, said = element("tc"), element("tcPr")
+        width = sum(self._table.columns[at : at + cell.span])
+        said.append(element("tcW", w=twips(width), type="dxa"))
+        if cell.span > 1:
+            said.append(element("gridSpan", val=cell.span))
+        if cell.joined or begins:
+            said.append(element("vMerge", val="continue" if cell.joined else "restart"))
+        if cell.middle:
+            said.append(element("vAlign", val="center"))
+        made.append(said)
+        inner = width - 2 * self._table.pad_x
+        lines = [line for block in cell.content for line in _lines(_balanced(block, inner))]
+        # Every cell must hold a paragraph.
+        for style, spans in lines or [(_PROMPT, [])]:
+            paragraph = element("p")
+            inside = paragraph.get_or_add_pPr()
+            inside.get_or_add_pStyle().val = self._styles.of(style)
+            if tied:
+                inside.get_or_add_keepNext()
+            _say(paragraph, spans)
+            made.append(paragraph)
+        return made
 
 
-def _paragraph(block: Paragraph | Title) -> Iterator[str]:
-    """Yield one paragraph for each line of the text."""
-    spans = block.text if isinstance(block.text, tuple) else (Span(block.text),)
+def _plain(block: Paragraph | Title) -> str:
+    return block.text if isinstance(block.text, str) else "".join(span.text for span in block.text)
+
+
+_TURN = "\x0b"
+
+
+def _balanced(block: Paragraph | Title, measure: float) -> Paragraph | Title:
+    """Return a title with its lines turned where they were balanced at sense; Word would fill the first one."""
+    if isinstance(block, Paragraph):
+        return block
+    parts = [["".join(mark.text for mark in line) for line in part] for part in set_parts(block, measure)]
+    turned = "\n".join(_TURN.join(lines) for lines in parts)
+    return replace(block, text=turned) if turned.replace(_TURN, "") == block.text else block
+
+
+def _lines(block: Paragraph | Title) -> list[tuple[Style, list[Span]]]:
+    """Return the lines between line feeds, each with its style."""
+    style = block.style
+    if isinstance(block, Title):
+        style = replace(style, align=Align.CENTRE if style.align is Align.JUSTIFY else style.align,
+                        level=style.level or int(style.face is Face.TITLE))
     lines: list[list[Span]] = [[]]
-    for span in spans:
+    for span in block.text if isinstance(block.text, tuple) else (Span(block.text),):
         for at, piece in enumerate(span.text.split("\n")):
             if at:
                 lines.append([])
-            lines[-1].append(Span(piece, span.face))
-    centred = isinstance(block, Title)
-    for line in lines:
-        yield _framed(block.style, "".join(_run(span.text, block.style, span.face) for span in line), centred=centred)
+            lines[-1].append(Span(piece, span.face if span.face is not style.face else None))
+    first = replace(style, after=0.0)
+    styles = [first, *[continued(first)] * (len(lines) - 1)]
+    styles[-1] = replace(styles[-1], after=style.after)
+    return list(zip(styles, lines, strict=True))
 
 
-def _framed(style: Style, runs: str, *, centred: bool = False) -> str:
-    align = "center" if centred and style.align is Align.JUSTIFY else _ALIGN[style.align]
-    first = _ems("firstLine" if style.first >= 0 else "hanging", abs(style.first), style.size)
-    keep = ("<w:keepNext/>" if style.tie else "") + ("<w:keepLines/>" if style.whole else "")
-    level = f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else ""
-    return (f'<w:p><w:pPr>{keep}<w:spacing w:before="{_twips(style.before)}" w:after="{_twips(style.after)}" '
-            f'w:line="{_twips(style.leading)}" w:lineRule="exact"/>'
-            f'<w:ind{_ems("left", style.left, style.size)}{_ems("right", style.right, style.size)}'
-            f'{first}/><w:jc w:val="{align}"/>{level}</w:pPr>{runs}</w:p>')
+def _say(paragraph: Any, spans: Iterable[Span]) -> None:
+    for span in spans:
+        if span.text:
+            run = paragraph.add_r()
+            fonts = run.get_or_add_rPr().get_or_add_rFonts()
+            if span.face is not None:
+                named(run.rPr, span.face)
+            # Quotation marks and dashes belong to the Chinese text.
+            fonts.set(qn("w:hint"), "eastAsia")
+            run.text = span.text.replace(_TURN, "\n")
 
 
-def _ems(name: str, ems: float, size: float) -> str:
-    return f' w:{name}Chars="{round(ems * 100)}" w:{name}="{_twips(ems * size)}"' if ems else ""
-
-
-def _run(text: str, style: Style, face: Face | None = None) -> str:
-    if not text:
-        return ""
-    name = FONTS[face or style.face]
-    grey = f"{round(style.grey * 255):02X}" * 3
-    colour = _RED if style.red else grey
-    spacing = f'<w:spacing w:val="{_twips(style.tracking * style.size)}"/>' if style.tracking else ""
-    half = round(style.size * 2)
-    return (f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" w:ascii="{name}" w:eastAsia="{name}" w:hAnsi="{name}"/>'
-            f'<w:color w:val="{colour}"/>{spacing}<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-            f'<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr><w:t xml:space="preserve">{_said(text)}</w:t></w:r>')
-
-
-def _blank(height: float) -> str:
-    line = max(_twips(height), 20)
-    return f'<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/></w:pPr></w:p>'
-
-
-def _ruled(weight: float, colour: str, before: float) -> str:
-    return (f'<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="{_eighths(weight)}" w:space="1" w:color="{colour}"/></w:pBdr>'
-            f'<w:spacing w:before="{_twips(before)}" w:after="0" w:line="40" w:lineRule="exact"/></w:pPr></w:p>')
-
-
-def _table(table: Table) -> str:
-    lines = table.lines
-    sides = lines.outer if lines.sides else 0.0
-    edges = {"top": lines.outer, "left": sides, "bottom": lines.outer, "right": sides,
-             "insideH": lines.across, "insideV": lines.down}
-    borders = "".join(f'<w:{name} w:val="{"single" if weight else "nil"}" w:sz="{_eighths(weight)}" w:space="0" '
-                      'w:color="000000"/>' for name, weight in edges.items())
-    pads = "".join(f'<w:{name} w:w="{_twips(pad)}" w:type="dxa"/>' for name, pad in
-                   (("top", table.pad_y), ("left", table.pad_x), ("bottom", table.pad_y), ("right", table.pad_x)))
-    grid = "".join(f'<w:gridCol w:w="{_twips(width)}"/>' for width in table.columns)
-    rows = (*table.head, *table.rows)
-    # A cell joined to the one above continues it; the one above must say that it begins there.
-    joined = [{at for at, cell in _placed(row) if cell.joined} for row in (*rows[1:], Row(()))]
-    made = "".join(_row(row, table.columns, joined[n], head=n < len(table.head)) for n, row in enumerate(rows))
-    return (f'<w:tbl><w:tblPr><w:tblW w:w="{_twips(sum(table.columns))}" w:type="dxa"/><w:tblBorders>{borders}'
-            f'</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{pads}</w:tblCellMar></w:tblPr>'
-            f'<w:tblGrid>{grid}</w:tblGrid>{made}</w:tbl>')
-
-
-def _placed(row: Row) -> Iterator[tuple[int, Cell]]:
+def _placed(row: Row) -> Iterable[tuple[int, Cell]]:
     """Yield each cell with the number of its first column."""
     at = 0
     for cell in row.cells:
         yield at, cell
         at += cell.span
-
-
-def _row(row: Row, columns: tuple[float, ...], below: set[int], *, head: bool) -> str:
-    height = f'<w:trHeight w:val="{_twips(row.height)}" w:hRule="atLeast"/>' if row.height else ""
-    repeated = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr>{height}{repeated}</w:trPr>{''.join(_cells(row, columns, below))}</w:tr>"
-
-
-def _cells(row: Row, columns: tuple[float, ...], below: set[int]) -> Iterator[str]:
-    for at, cell in _placed(row):
-        span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-        merge = "<w:vMerge/>" if cell.joined else '<w:vMerge w:val="restart"/>' if at in below else ""
-        middle = '<w:vAlign w:val="center"/>' if cell.middle else ""
-        width = sum(columns[at : at + cell.span])
-        # Every cell must hold a paragraph.
-        text = "".join(piece for block in cell.content for piece in _paragraph(block)) or "<w:p/>"
-        yield f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{span}{merge}{middle}</w:tcPr>{text}</w:tc>'
-
-
-def _said(text: str) -> str:
-    return escape(text, {'"': "&quot;"})
-
-
-def _twips(points: float) -> int:
-    return round(points * 20)
-
-
-def _eighths(points: float) -> int:
-    return max(2, round(points * 8)) if points else 0
