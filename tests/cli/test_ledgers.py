@@ -44,7 +44,7 @@ def test_registers_over_all_types_gather_what_is_spread(fresh: Cli, tmp_path: Pa
         fresh("print-register", name, "-o", tmp_path / f"{name}.pdf")
         said[name] = squeezed(text_of((tmp_path / f"{name}.pdf").read_bytes()))
     assert "谈〔2026〕1号" in said["handover"]
-    assert "密钥及口令：☐已变更" in said["handover"]
+    assert "现存" in said["handover"]
     assert "李䶮与对象系同乡" in said["recusal"]
     assert "共1件" in said["recusal"]
     assert "对象姓名写错" in said["void"]

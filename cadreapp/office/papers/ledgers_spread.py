@@ -8,14 +8,15 @@ from typing import Any
 from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.shape import Family
 from cadreapp.office import numbering, recall, unitforms
+from cadreapp.office.papers.handing import span
+from cadreapp.office.papers.registers import Row, disposed, handed, recused, stored
 from cadreapp.paper import wording
 from cadreapp.paper.template import Look, state_said
 from cadreapp.records import SHAPES
 from cadreapp.store import reading
 from cadreapp.store.reading import LIVE, Line, Link, Listing, Reader, Stored
 
-Row = dict[str, str]
-_CHUNK = 200
+HERE = "现存"
 _KEPT = tuple(name for name, shape in SHAPES.items() if shape.family is not Family.REGISTER)
 
 
@@ -28,71 +29,79 @@ def _look(row: Row) -> Look:
     return lambda name, _how: row.get(name, "")
 
 
-def _stored(connection: Reader, name: str, states: tuple[str, ...]) -> Iterator[Stored]:
-    found = reading.ids(connection, Listing(name, states=states, sort="day", descending=False))
-    for start in range(0, len(found), _CHUNK):
-        yield from reading.load_many(connection, name, found[start : start + _CHUNK])
-
-
-def handover(connection: Reader, _since: str | None, _until: str | None) -> list[Row]:
-    """Return one row a type: how many, the first and the last number, what is still open. Days do not bound it."""
-    rows = []
+def handover(connection: Reader, since: str | None, until: str | None) -> list[Row]:
+    """Return the lots that were handed over, then one row a type of what came since and lies here: how many, from the first
+    to the last number, what is still open. Days bound what was handed over, not what lies here."""
+    rows, last = handed(connection, since, until)
     for name, shape in SHAPES.items():
-        if shape.family is Family.REGISTER:
-            count = len(reading.ids(connection, Listing(name)))
-            rows.append({"type": shape.title, "count": str(count)})
+        if name == "handover":
             continue
-        numbers: list[str] = []
-        count = going = 0
-        for one in _stored(connection, name, LIVE):
-            count += 1
-            going += one.meta["state"] in ("draft", "open")
-            numbers += [str(one.values["number"])] if one.values.get("number") else []
-        span = "" if not numbers else numbers[0] if len(numbers) == 1 else f"{numbers[0]}至{numbers[-1]}"
-        rows.append({"type": shape.title, "count": str(count), "numbers": span, "open": f"{going}件未办结或未定稿" if going else ""})
+        if shape.family is Family.REGISTER:
+            count = 0 if last else len(reading.ids(connection, Listing(name)))
+            rows += [{"type": shape.title, "count": str(count), "keys": "", "day": HERE}] if count or not last else []
+            continue
+        here = [one for one in stored(connection, name, LIVE) if one.meta["created_at"][:10] > last]
+        going = sum(one.meta["state"] in ("draft", "open") for one in here)
+        numbers = [str(one.values["number"]) for one in here if one.values.get("number")]
+        if here or not last:
+            rows.append({"day": HERE, "type": shape.title, "count": str(len(here)), "numbers": span(numbers),
+                         "open": f"{going}件未办结或未定稿" if going else ""})
     return rows
 
 
 def recusal(connection: Reader, since: str | None, until: str | None) -> list[Row]:
-    """Return one row for each record that says who stays away."""
-    rows = []
+    """Return one row for each recusal, and one for each other record that says in passing who stays away."""
+    rows, about = recused(connection, since, until)
     for name in _KEPT:
-        found = [one for one in _stored(connection, name, LIVE) if one.values.get("recusal")]
+        found = [one for one in stored(connection, name, LIVE) if one.values.get("recusal") and one.id not in about]
         for line in _lines(connection, [one.id for one in found], since, until):
             said = next(one.values["recusal"] for one in found if one.id == line.id)
-            rows.append({**_about(line), "recusal": str(said)})
+            rows.append({**_about(line), "title": f"{SHAPES[line.type].title}：{line.title}", "recusal": str(said)})
     return rows
 
 
 def void(connection: Reader, since: str | None, until: str | None) -> list[Row]:
-    """Return one row for each record declared void, each printing that is void, each number without a paper."""
-    made: list[tuple[str, Row]] = []
+    """Return one row for each paper destroyed or void as the officer registered it; then, of what is not among these, for each
+    record declared void, each printing that came back, each that is still out, and each number that holds no paper."""
+    typed = list(disposed(connection))
+    known = {about: max(day for day, other, _row in typed if other == about) for _day, about, _row in typed if about}
+    made: list[tuple[str, Row]] = [(day, row) for day, _about, row in typed]
     years: set[int] = set()
     for name in _KEPT:
         ids: dict[str, Stored] = {}
-        for one in _stored(connection, name, (*LIVE, "withdrawn", "removed")):
+        for one in stored(connection, name, (*LIVE, "withdrawn", "removed")):
             ids[one.id] = one
             years.add(int(one.meta["created_at"][:4]))
         for line in reading.lines(connection, ids):
-            made += _void(connection, ids[line.id], line)
+            made += _void(connection, ids[line.id], line, known.get(line.id, ""))
+            made += _out(connection, ids[line.id], line)
+    numbers = {row["number"] for _day, row in made}
     for form in (f for f in wording.shipped().values() if unitforms.pattern(connection, f.name)):
         for given in (g for year in sorted(years) for g in numbering.numbers(connection, form.name, year) if g.void):
+            if given.number in numbers:
+                continue
             made.append((given.given_on, {"number": given.number, "title": given.title, "paper": form.title, "reason": given.void}))
     ordered = sorted(made, key=lambda pair: pair[0])
     within = [(day, row) for day, row in ordered if (since or "") <= day[:10] <= (until or "9999")]
     return [{**row, "day": spoken_day(day[:10])} for day, row in within]
 
 
-def _void(connection: Reader, one: Stored, line: Line) -> Iterator[tuple[str, Row]]:
+def _void(connection: Reader, one: Stored, line: Line, written: str) -> Iterator[tuple[str, Row]]:
+    """Yield what is void of a record and was not `written` down by the officer up to that day, "" for never."""
     number = str(one.values.get("number") or "")
-    if one.meta["state"] == "withdrawn":
+    if one.meta["state"] == "withdrawn" and not written:
         yield one.meta["changed_at"], {"number": number, "title": line.title, "paper": "整份记录",
                                         "reason": one.meta["withdrawn_for"] or ""}
     for printing in recall.printings(connection, one.id):
-        if printing.recalled:
+        if printing.recalled[:10] > written:
             by = f"，经手人{printing.recalled_by}" if printing.recalled_by else ""
             yield printing.recalled, {"number": number, "title": line.title, "paper": printing.said, "copies": "1",
                                       "reason": f"已收回作废{by}"}
+
+
+def _out(connection: Reader, one: Stored, line: Line) -> Iterator[tuple[str, Row]]:
+    """Yield what is void and not back: it stays in the register until it is, whatever else was written down."""
+    number = str(one.values.get("number") or "")
     for batch in recall.batches(connection, one):
         yield batch.at, {"number": number, "title": line.title, "paper": batch.said, "copies": str(batch.copies),
                          "reason": f"{batch.why}，尚未收回"}

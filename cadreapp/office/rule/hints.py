@@ -13,6 +13,7 @@ from cadreapp.records import SHAPES
 from cadreapp.rules.hints import Facts, PersonFacts, wording_hints
 from cadreapp.rules.hints_disposition import disposition_hints
 from cadreapp.rules.hints_meeting import meeting_hints
+from cadreapp.rules.hints_registers import disposal_hints, handover_hints, recusal_hints
 from cadreapp.rules.hints_talk import clue_hints, reminder_hints, talk_hints
 from cadreapp.rules.packs import Rulebook
 from cadreapp.store import reading, settings
@@ -22,6 +23,7 @@ from cadreapp.store.unit import shape_of
 Judge = Callable[[Values, Facts, Rulebook], Iterator[Problem]]
 _JUDGES: dict[str, Judge] = {
     "talk": talk_hints, "reminder": reminder_hints, "clue": clue_hints, "meeting": meeting_hints, "disposition": disposition_hints,
+    "handover": handover_hints, "recusal": recusal_hints, "disposal": disposal_hints,
 }  # fmt: skip
 _DEEP = 20
 """Organisations above one another to look through; a ring in the register ends there."""
