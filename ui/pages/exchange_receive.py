@@ -33,6 +33,7 @@ class ReceiveTab(QWidget):
         self.files_button = button("核收数据包", self.choose_files, kind="primary", icon="inbox")
         self.folder_button = button("核收一个文件夹", self.choose_folder, icon="folder-open")
         self.again_button = button("另存收讫回执", self.save_receipt, icon="download")
+        self.slip_button = button("打印收讫回执", self.print_slip, icon="printer")
         self.notice = Notice(self)
         self.history = PlainTable(
             "已核收的数据包",
@@ -91,12 +92,23 @@ class ReceiveTab(QWidget):
             ticket = self._desk.call(write_whole, Path(chosen), received.receipt)
             ticket.then(lambda _none: self.notice.say("good", f"已存到 {chosen}")).failed(self.notice.refuse)
 
+    def print_slip(self) -> None:
+        """Show the receipt of the chosen bundle on paper, with the code to type in where no medium travels down."""
+        received: Any = self.history.key
+        if received is not None:
+            # The PDF libraries: not while memory has its peak.
+            from cadreapp.office.papers import slips
+            from ui.dialogs.list_paper import SlipPreview
+
+            key = (received.partner, received.digest)
+            SlipPreview(self._desk, "收讫回执", lambda reader: slips.receipt_of(reader, *key), self).open()
+
     def _lay_out(self) -> None:
         self._cards: list[QWidget] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         column.setSpacing(12)
-        column.addLayout(row(self.files_button, self.folder_button, 0, self.again_button))
+        column.addLayout(row(self.files_button, self.folder_button, 0, self.slip_button, self.again_button))
         column.addWidget(self.notice)
         for title, table, stretch in (("已核收", self.history, 2), ("这个单位报来的记录 (只读)", self.records, 3)):
             frame, inside = card(title, spacing=6)
@@ -118,7 +130,8 @@ class ReceiveTab(QWidget):
             self.history.selectRow(0)
 
     def _chosen(self, received: Any) -> None:
-        self.again_button.setEnabled(received is not None)
+        for part in (self.slip_button, self.again_button):
+            part.setEnabled(received is not None)
         if received is None:
             self.records.show_rows(())
             return

@@ -41,6 +41,8 @@ class SendTab(QWidget):
         )
         self.blank = Blank("send", "还没有报过", "先登记上级单位的身份文件, 再点“报上级”")
         self.enrol_button = button("去登记上级单位", self.wants_partner.emit)
+        self.slip_button = button("打印交接单", self.print_slip, icon="printer")
+        self.history.moved.connect(lambda key: self.slip_button.setEnabled(key is not None))
         self._lay_out()
 
     def reload(self) -> None:
@@ -83,12 +85,25 @@ class SendTab(QWidget):
         """Compare a code that was read out."""
         ReceiptCodeDialog(self._desk, self).open()
 
+    def print_slip(self) -> None:
+        """Show the paper that goes with the chosen bundle."""
+        if self.history.key is not None:
+            # The PDF libraries: not while memory has its peak.
+            from cadreapp.office.papers import slips
+            from ui.dialogs.list_paper import SlipPreview
+
+            partner, digest = self.history.key
+            SlipPreview(self._desk, "数据包交接单", lambda reader: slips.handover_of(reader, partner, digest), self).open()
+
     def _lay_out(self) -> None:
         self._returned_card, inside = card("退回补正: 改好定稿后, 下次报上级会再报", spacing=6)
         inside.setContentsMargins(16, 12, 1, 4)
         inside.addWidget(self.returned)
-        self._history_card, inside = card("已报出", spacing=6)
+        self._history_card, inside = card(spacing=6)
         inside.setContentsMargins(16, 12, 1, 4)
+        head = row(label("已报出", role="heading"), 0, self.slip_button)
+        head.setContentsMargins(0, 0, 12, 0)
+        inside.addLayout(head)
         inside.addWidget(self.history)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
@@ -119,6 +134,8 @@ class SendTab(QWidget):
     def _show_sent(self, found: list[Any]) -> None:
         names = {p.fingerprint: p.name for p in self._partners}
         self.history.show_rows([_sent_row(row, names) for row in found])
+        if found and self.history.key is None:
+            self.history.selectRow(0)
         self._history_card.setVisible(bool(found))
         self.blank.setVisible(not found)
         self.take_button.setEnabled(bool(found))

@@ -44,7 +44,19 @@ def handover(connection: Reader, partner: str = "", sequence: int | None = None)
     rows = [row for row in ledger.sent_bundles(connection) if to in ("", row.partner) and sequence in (None, row.sequence)]
     if not rows:
         raise NO_BUNDLE()
-    row, ours = max(rows, key=_when), own(connection)
+    return _handover(connection, max(rows, key=_when))
+
+
+def handover_of(connection: Reader, partner: str, digest: str) -> Slip:
+    """Return the 交接单 of one bundle, by the fingerprint of whom it was sent to and its digest. Raises NO_BUNDLE."""
+    for row in ledger.sent_bundles(connection):
+        if (row.partner, row.digest) == (partner, digest):
+            return _handover(connection, row)
+    raise NO_BUNDLE()
+
+
+def _handover(connection: Reader, row: SentRow) -> Slip:
+    ours = own(connection)
     there = known(connection, row.partner)
     values = {
         "sender": settings.get(connection, "unit", ""), "sender_key": ours.fingerprint, "texts": "含" if row.texts else "不含",
@@ -59,7 +71,18 @@ def receipt(connection: Reader, unit_name: str = "", sequence: int | None = None
             if unit_name in ("", row.unit_name) and sequence in (None, row.sequence)]
     if not rows:
         raise NO_BUNDLE()
-    row = max(rows, key=_when)
+    return _receipt(connection, max(rows, key=_when))
+
+
+def receipt_of(connection: Reader, partner: str, digest: str) -> Slip:
+    """Return the 收讫回执 of one bundle, by the fingerprint of its sender and its digest. Raises NO_BUNDLE."""
+    for row in ledger.received_bundles(connection):
+        if (row.partner, row.digest) == (partner, digest):
+            return _receipt(connection, row)
+    raise NO_BUNDLE()
+
+
+def _receipt(connection: Reader, row: ReceivedRow) -> Slip:
     values = {
         "sender": row.unit_name, "sender_key": row.partner, "recipient": settings.get(connection, "unit", ""),
         "recipient_key": own(connection).fingerprint, "code": row.code, "accepted": str(row.records - row.returned),
