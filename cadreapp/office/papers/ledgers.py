@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.errors import Exit, Fault
@@ -13,7 +14,10 @@ from cadreapp.office.papers.ledgers_spread import SPREAD, looks
 from cadreapp.paper import compose, wording
 from cadreapp.paper.source import PaperInput
 from cadreapp.paper.template import Look, looker
+from cadreapp.paper.typeset.draw import rendering
+from cadreapp.paper.typeset.opening import opening
 from cadreapp.paper.view import Pages
+from cadreapp.paper.wording import Form
 from cadreapp.records import SHAPES
 from cadreapp.store import reading, settings
 from cadreapp.store.index import links as links_of
@@ -25,6 +29,8 @@ UNKNOWN_LEDGER = Fault(
     "There is no register “{name}”.", "Choose one of: {options}",
 )
 _CHUNK = 200
+# More lines than two pages hold.
+_BEGUN = 60
 _PREFIX = "ledger_"
 _NONE = Shape("none", "", Family.REGISTER, ())
 
@@ -56,13 +62,26 @@ def ledger(connection: Reader, name: str, since: str | None = None, until: str |
         raise UNKNOWN_LEDGER(name=name, options="、".join(names()))
     form = unitforms.form(connection, _PREFIX + name)
     found, lines = _listed(connection, name, (since, until), source)
-    unit = settings.get(connection, "unit", "")
-    form = replace(form, right=_span(since, until, found))
-    made = PaperInput(_NONE, {}, unit, state="current", demo=bool(settings.get(connection, "demo", False)), lines=lines)
-    with unitforms.speaking(connection):
-        pdf = compose.table_paper(made, form)
+    pdf = _set(connection, replace(form, right=_span(since, until, found)), lines)
     with Pages(pdf) as pages:
         return Ledger(pdf, form.title, found, len(pages))
+
+
+def opening_page(connection: Reader, name: str, since: str | None = None, until: str | None = None) -> bytes:
+    """Return a PDF whose first page is the register's, but for "…" in place of the number of pages, without reading all of it."""
+    if name not in names():
+        raise UNKNOWN_LEDGER(name=name, options="、".join(names()))
+    form = unitforms.form(connection, _PREFIX + name)
+    found, lines = _listed(connection, name, (since, until), "")
+    with rendering(opening):
+        return _set(connection, replace(form, right=_span(since, until, found)), islice(lines, _BEGUN))
+
+
+def _set(connection: Reader, form: Form, lines: Iterable[Look]) -> bytes:
+    unit, demo = settings.get(connection, "unit", ""), bool(settings.get(connection, "demo", False))
+    made = PaperInput(_NONE, {}, unit, state="current", demo=demo, lines=lines)
+    with unitforms.speaking(connection):
+        return compose.table_paper(made, form)
 
 
 def _listed(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -20,7 +19,8 @@ from cadreapp.office.reading import RecordView
 from cadreapp.office.reading import record as record_view
 from cadreapp.paper import forms, makers, papercode, wording
 from cadreapp.paper.source import SECRET, PaperInput
-from cadreapp.paper.typeset.draw import rendering
+from cadreapp.paper.typeset.draw import Outlet, Paper, rendering, written
+from cadreapp.paper.typeset.opening import opened
 from cadreapp.paper.view import Pages, Picture, pictures
 from cadreapp.records import SHAPES
 from cadreapp.records import values as plain
@@ -29,7 +29,8 @@ from cadreapp.store import settings
 from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
-__all__ = ["FormName", "Pages", "Picture", "Printed", "form_names", "offered", "pages", "pdf", "preview", "print_record"]
+__all__ = ["FormName", "Opening", "Pages", "Picture", "Printed", "form_names", "offered", "opening", "pages", "pdf", "preview",
+           "print_record"]
 
 UNKNOWN_FORM = Fault(
     "UNKNOWN_FORM",
@@ -44,12 +45,14 @@ UNKNOWN_FORM = Fault(
 @dataclass(frozen=True)
 class FormName:
     """A paper that a record can be printed as: `signed` ones are what a person signs and what printing registers,
-    `reader` ones are read outside the office, so that no internal field can reach them."""
+    `reader` ones are read outside the office, so that no internal field can reach them; a `leaf` is printed on both sides
+    (公文, whose page numbers stand at the outer edge, GB/T 9704-2012 §7.5)."""
 
     name: str
     title: str
     signed: bool = False
     reader: bool = False
+    leaf: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,21 @@ class Printed:
         return sha256(self.pdf).hexdigest()
 
 
+@dataclass(frozen=True)
+class Opening:
+    """What is seen of a paper while the rest is set: a PDF of which only the first page counts; `whole` when that is all of it.
+
+    What only the whole file decides is left open: "…" for the number of pages, the foot corner where the mark will be.
+    """
+
+    pdf: bytes
+    whole: Printed | None = None
+
+
 COPY = ".copy"
 _RECORD = FormName("record", "记录表", reader=True)
 _INTERNAL = FormName("internal", "内部登记表")
+_LEAVES = ("official", "letter")
 
 
 def form_names(type_name: str, values: Values | None = None) -> tuple[FormName, ...]:
@@ -80,7 +95,7 @@ def form_names(type_name: str, values: Values | None = None) -> tuple[FormName, 
     """
     shape = SHAPES[type_name]
     inside = any(f.internal for _path, f in shape.walk())
-    own = (FormName(f.name, _titled(f), f.signed, f.reader) for f in wording.offered(type_name, values))
+    own = (FormName(f.name, _titled(f), f.signed, f.reader, f.page in _LEAVES) for f in wording.offered(type_name, values))
     return (*own, _RECORD, *((_INTERNAL,) if inside else ()))
 
 
@@ -94,7 +109,7 @@ def offered(connection: Reader, record_id: str) -> tuple[FormName, ...]:
     found = record_view(connection, record_id)
     names = form_names(found.type, found.values)
     copies = (n for n in names if n.signed and found.state == "sealed")
-    return (*names, *(FormName(n.name + COPY, f"{n.title} (副本)", reader=n.reader) for n in copies))
+    return (*names, *(FormName(n.name + COPY, f"{n.title} (副本)", reader=n.reader, leaf=n.leaf) for n in copies))
 
 
 def pdf(connection: Reader, record_id: str, form: str | None = None) -> Printed:
@@ -103,11 +118,33 @@ def pdf(connection: Reader, record_id: str, form: str | None = None) -> Printed:
     Raises UNKNOWN_FORM, NO_GLYPH, or SECRET_OFF for a marking that the unit may not print.
     """
     found, chosen = _chosen(connection, record_id, form)
-    coder = genuine.coder(connection, found)
-    with rendering(partial(papercode.coded, coder=coder)) if coder else nullcontext():
+    with rendering(_whole(connection, found)):
+        return _printed(connection, found, chosen, _paper(connection, found, chosen))
+
+
+def opening(connection: Reader, record_id: str, form: str | None = None) -> Opening:
+    """Return the first page of the same paper without waiting for the others. Raises like `pdf`, for what it set."""
+    found, chosen = _chosen(connection, record_id, form)
+    whole, short = _whole(connection, found), []
+
+    def outlet(paper: Paper) -> bytes:
+        begun = opened(paper)
+        short.append(begun is paper)
+        return whole(paper) if begun is paper else written(begun)
+
+    with rendering(outlet):
         made = _paper(connection, found, chosen)
+    return Opening(made, _printed(connection, found, chosen, made) if all(short) else None)
+
+
+def _whole(connection: Reader, found: RecordView) -> Outlet:
+    coder = genuine.coder(connection, found)
+    return partial(papercode.coded, coder=coder) if coder else written
+
+
+def _printed(connection: Reader, found: RecordView, chosen: FormName, made: bytes) -> Printed:
     pages = _count(made)
-    notice = "" if chosen.name.endswith(COPY) else paperlog.notice(connection, record_id, chosen.name, _content(found), pages)
+    notice = "" if chosen.name.endswith(COPY) else paperlog.notice(connection, found.id, chosen.name, _content(found), pages)
     return Printed(made, pages, chosen, found.title, notice)
 
 
@@ -143,7 +180,7 @@ def preview(connection: Reader, type_name: str, values: Values, form: str | None
 
 
 def pages(document: bytes, dpi: float) -> Iterator[Picture]:
-    """Return the pages of a PDF as pictures, for preview and for the printer."""
+    """Return the pages of a PDF as pictures, for preview."""
     return pictures(document, dpi)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cadreapp.paper.typeset.blocks import Block, Bottom, Counted, Paragraph, Struck, Table
-from cadreapp.paper.typeset.draw import Paper, render
+from cadreapp.paper.typeset.draw import Paper, written
 from cadreapp.paper.typeset.lay import lay
 from cadreapp.paper.typeset.marks import Mark, Waiting
 
@@ -16,18 +16,23 @@ _MANY = 100_000
 
 
 def opening(paper: Paper) -> bytes:
-    """Return a PDF whose first page is the paper's, but for "…" in place of the number of pages; the whole when it is short.
+    """Return a PDF whose first page is the paper's, but for what `opened` leaves open. NO_GLYPH for what it set."""
+    return written(opened(paper))
 
-    Its further pages, if any, are not the paper's. NO_GLYPH as from `render`, for what it set.
+
+def opened(paper: Paper) -> Paper:
+    """Return a paper whose first page is that of `paper`, but for "…" in place of the number of pages; itself when it is short.
+
+    Its further pages, if any, are not the paper's.
     """
     blocks = _enough(paper)
     if blocks == paper.blocks:
-        return render(paper)
+        return paper
 
     def furniture(number: int, total: int) -> list[Mark]:
         return [_open(mark) if isinstance(mark, Waiting) else mark for mark in paper.furniture(number, _MANY)]
 
-    return render(replace(paper, blocks=tuple(map(_counted, blocks)), furniture=furniture))
+    return replace(paper, blocks=tuple(map(_counted, blocks)), furniture=furniture)
 
 
 def _enough(paper: Paper) -> tuple[Block, ...]:
