@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say, table
+from cadreapp.kernel.clock import civil
 from cadreapp.office import jsonschema, reading, recall, record, undo
+from cadreapp.office.door import Office
+from cadreapp.office.rule import hints
 from cadreapp.store.unit import Unit
 
+_FEW = 20
+"""Records made at once that are remarked on; more of them are an import, which has its own list of what to look at."""
 Add = Callable[[argparse.ArgumentParser], None]
 
 
@@ -44,11 +50,21 @@ def _new(parser: argparse.ArgumentParser) -> None:
 
 
 def new(context: Context) -> None:
-    """Make records, all or none; prints one {"id": …} a line."""
+    """Make records, all or none; prints one {"id": …} a line, and what the rules remark on a few of them as on the screen."""
     given = context.read_objects(context.args.source)
     with context.office(write=True) as office:
         ids = office.do(_create_all, context.args.type, given).result
+        remarks = [line for record_id in ids for line in _remarks(office, context, record_id)] if len(ids) <= _FEW else []
     context.write("".join(f"{json.dumps({'id': record_id})}\n" for record_id in ids))
+    # Beside the answer, never in it: a script reads ids, and a remark stops nothing.
+    sys.stderr.write("".join(f"{line}\n" for line in remarks))
+
+
+def _remarks(office: Office, context: Context, record_id: str) -> list[str]:
+    view = office.ask(reading.record, record_id)
+    now = civil(context.clock).isoformat(timespec="minutes")
+    found = office.ask(hints.hints, view.type, view.values, now, record_id)
+    return [f"{say('提示', 'Remark')}: {record_id} {p.path}: {hints.said(p)}" for p in found]
 
 
 def _create_all(unit: Unit, type_name: str, given: list[dict[str, Any]]) -> list[str]:

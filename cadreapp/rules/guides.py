@@ -1,4 +1,6 @@
-"""Guides and outlines as data: what a talk or meeting is for, who may hold it, what must be on record, what one may ask."""
+"""Guides and outlines as data: what a talk or meeting is for, who may hold it, what must be on record, what one may ask;
+and which choices are not every desk's.
+"""
 
 from __future__ import annotations
 
@@ -48,8 +50,29 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Reserved:
+    """Choices that are some roles' alone: `of` "disposition", `path` "measures.measure". Nothing refuses them elsewhere.
+
+    `text` says why and where to send the matter. With one of `deciders` the choice is only put down: others decided it.
+    """
+
+    of: str
+    path: str
+    title: str
+    codes: tuple[str, ...]
+    roles: tuple[str, ...]
+    text: str
+    basis: str
+    deciders: tuple[str, ...] = ()
+
+    def holds_back(self, code: object, decider: object = None) -> bool:
+        """Tell whether a choice is another desk's to make, when `decider` (作出主体) is said to have made it."""
+        return code in self.codes and decider not in self.deciders
+
+
+@dataclass(frozen=True, slots=True)
 class GuidePack:
-    """The guides and outlines of one file."""
+    """The guides, the outlines and the reserved choices of one file."""
 
     name: str
     title: str
@@ -57,6 +80,7 @@ class GuidePack:
     as_of: date
     guides: tuple[Guide, ...]
     outlines: tuple[Outline, ...]
+    reserved: tuple[Reserved, ...] = ()
 
 
 _WORDS: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 600}
@@ -85,8 +109,14 @@ def guide_schema() -> dict[str, Any]:
         id={"type": "string", "pattern": r"^[A-Z]{2}\d{2}$"}, title=_WORDS, subject={"type": "string", "pattern": "^[a-z_]+$"},
         questions=_LIST, note=_WORDS, **{"for": {"type": "array", "items": _KIND, "minItems": 1}},
     )  # fmt: skip
-    lists = {"guide": {"type": "array", "items": guide}, "outline": {"type": "array", "items": outline}}
-    whole = _table(("pack",), pack=head, **lists)
+    names = {"type": "array", "items": {"type": "string", "pattern": "^[A-Za-z0-9_]+$"}, "minItems": 1, "maxItems": 60}
+    reserved = _table(
+        ("of", "title", "codes", "roles", "text", "basis"),
+        of={"type": "string", "pattern": r"^[a-z_]+:[a-z_]+(\.[a-z_]+)?$"}, title=_WORDS, codes=names, deciders=names, text=_WORDS,
+        basis=_WORDS, roles=guide["properties"]["roles"],
+    )  # fmt: skip
+    tables = {"guide": guide, "outline": outline, "reserved": reserved}
+    whole = _table(("pack",), pack=head, **{name: {"type": "array", "items": items} for name, items in tables.items()})
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "guides and outlines", **whole}
 
 
@@ -107,13 +137,20 @@ def read_guides(text: str | bytes, name: str = "") -> GuidePack:
         Outline(r["id"], r["title"], tuple(r["for"]), tuple(r["questions"]), r.get("subject", ""), r.get("note", ""))
         for r in data.get("outline", ())
     )
-    return GuidePack(head["name"], head["title"], head["version"], day, guides, outlines)
+    reserved = tuple(_reserved(row) for row in data.get("reserved", ()))
+    return GuidePack(head["name"], head["title"], head["version"], day, guides, outlines, reserved)
 
 
 def _guide(row: dict[str, Any]) -> Guide:
     of, _, kind = row["of"].partition(":")
     plain = {key: row[key] for key in ("title", "what", "when", "who", "basis")}
     return Guide(of, kind, must=tuple(row["must"]), roles=tuple(row["roles"]), apart=row.get("apart", ""), **plain)
+
+
+def _reserved(row: dict[str, Any]) -> Reserved:
+    of, _, path = row["of"].partition(":")
+    lists = {key: tuple(row.get(key, ())) for key in ("codes", "roles", "deciders")}
+    return Reserved(of, path, row["title"], text=row["text"], basis=row["basis"], **lists)
 
 
 def _twice(data: dict[str, Any]) -> Iterator[Misfit]:
@@ -123,6 +160,12 @@ def _twice(data: dict[str, Any]) -> Iterator[Misfit]:
             if row[key] in seen:
                 yield Misfit((table, n, key), f"{row[key]} 已经有了", f"{row[key]} stands there twice")
             seen.add(row[key])
+    held: set[tuple[str, str]] = set()
+    for n, row in enumerate(data.get("reserved", ())):
+        for code in row["codes"]:
+            if (row["of"], code) in held:
+                yield Misfit(("reserved", n, "codes"), f"{code} 已经有了", f"{code} stands there twice")
+            held.add((row["of"], code))
     try:
         date.fromisoformat(data["pack"]["as_of"])
     except ValueError:

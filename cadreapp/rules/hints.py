@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from cadreapp.kernel.shape import Kind, Problem, Shape, Values
+from cadreapp.rules.guides import Reserved
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.rule import Rule
 
@@ -42,7 +43,8 @@ class Facts:
     """What is known beside the form: the moment, the role of the desk, the people of the register, what else was held.
 
     `now` is naive China civil time; `fresh`: the record was never kept. `overlaps`: (talker, title) of talks at the same time.
-    `full_members`: 正式党员 of the organisation, None when nobody counted. `role`: committee or branch.
+    `full_members`: 正式党员 of the organisation, None when nobody counted. `role`: committee or branch; `reserved`: the
+    choices that are not this role's. `jurisdiction`: who has the say by the record itself when that is not this unit, else "".
     """
 
     now: str
@@ -52,6 +54,8 @@ class Facts:
     overlaps: tuple[tuple[str, str], ...] = ()
     full_members: int | None = None
     organisation_kind: str = ""
+    reserved: tuple[Reserved, ...] = ()
+    jurisdiction: str = ""
 
     def of(self, who: Any) -> PersonFacts | None:
         """Return what the register knows of the person in a WHO value."""
@@ -116,3 +120,14 @@ def outside_hint(path: str, who: Any, facts: Facts) -> Iterator[Problem]:
     known = facts.of(who)
     if known is not None and known.outside:
         yield remark(path, f"{known.name}的管理权限在{known.outside}, 不在本单位: 报{known.outside}处理")
+
+
+def reserved_hints(values: Values, facts: Facts) -> Iterator[Problem]:
+    """Yield whose choice it is where one was made that is not this role's; made by others, it is only put down."""
+    for one in facts.reserved:
+        head, _, name = one.path.partition(".")
+        if not name and one.holds_back(values.get(head)):
+            yield remark(head, one.text, article=one.basis)
+        for number, row in enumerate(values.get(head) or [] if name else [], 1):
+            if one.holds_back(row.get(name), row.get("decider") or values.get("decided_by")):
+                yield remark(f"{head}.{number}.{name}", one.text, article=one.basis)

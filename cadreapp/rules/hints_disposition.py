@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cadreapp.kernel.shape import Problem, Values
-from cadreapp.rules.hints import Facts, day_of, order_hints, outside_hint, remark
+from cadreapp.rules.hints import Facts, day_of, order_hints, outside_hint, remark, reserved_hints
 from cadreapp.rules.impact import Sanction, impact
 from cadreapp.rules.measures import BY_CODE, FORMS, heaviest_form
 from cadreapp.rules.packs import Rulebook
@@ -23,7 +23,11 @@ _FORM_NAMES = dict(FORMS)
 def disposition_hints(values: Values, facts: Facts, book: Rulebook) -> Iterator[Problem]:
     """Yield remarks on a disposition (domain checks 1 to 5, and the version named by hand)."""
     codes = tuple(row["measure"] for row in values.get("measures") or [] if row.get("measure"))
-    yield from outside_hint("person", values.get("person"), facts)
+    known = list(outside_hint("person", values.get("person"), facts))
+    yield from known
+    if facts.jurisdiction and not known:
+        yield remark("jurisdiction", f"管理权限在{facts.jurisdiction}, 不在本单位: 报{facts.jurisdiction}处理")
+    yield from reserved_hints(values, facts)
     yield from _members_only(codes, values, facts)
     yield from _form(codes, values)
     yield from _deciders(codes, values)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cadreapp.kernel.shape import Problem, Values
-from cadreapp.rules.hints import Facts, day_of, late_hint, order_hints, outside_hint, remark
+from cadreapp.rules.hints import Facts, day_of, late_hint, order_hints, outside_hint, remark, reserved_hints
 from cadreapp.rules.packs import Rulebook
 
 _WEIGHTY = ("remind", "summons", "admonish", "entrusted", "prompt")
 _TWO = ("admonish", "entrusted")
 _UNCOUNTED = ("heart", "pre_post", "clean", "oral", "visit")
 _NOT_BRANCH = ("admonish", "entrusted", "prompt")
+_TO_OURS = ("summons", "remind", "inquiry", "admonition", "self_check")
+"""Letters to a person that only whoever has the say over them sends."""
 _RULES = "《中国共产党纪律检查机关监督执纪工作规则》(2018)"
 _SUPERVISION = "《中国共产党党内监督条例》(2016)"
 
@@ -88,6 +90,13 @@ def reminder_hints(values: Values, facts: Facts, _book: Rulebook) -> Iterator[Pr
             yield remark(f"demands.{number}.term", "完成时限早于约谈的日期, 核对一下")
         if demand.get("what") and not demand.get("sign"):
             yield remark(f"demands.{number}.sign", "写上以什么为完成标志, 核查时好对照")
+
+
+def letter_hints(values: Values, facts: Facts, _book: Rulebook) -> Iterator[Problem]:
+    """Yield remarks on a letter: whom it may go to, and from whose desk."""
+    if values.get("kind") in _TO_OURS:
+        yield from outside_hint("person", values.get("person"), facts)
+    yield from reserved_hints(values, facts)
 
 
 def clue_hints(values: Values, facts: Facts, _book: Rulebook) -> Iterator[Problem]:

@@ -216,3 +216,15 @@ def test_guide_remarks_role_and_way_are_there_without_a_window(desk: Cli) -> Non
     assert desk("rules", "role", "branch").out == "支部纪检委员\n"
     assert desk.ask("rules", "way", "--without", "notified,talked", "--days", "workday") == {"without": ["notified"], "days": "workday"}
     assert desk.ask("rules", "way", "--without", "none") == {"without": [], "days": "workday"}
+
+
+def test_a_record_that_is_not_this_desks_is_made_with_a_remark_beside_the_answer(desk: Cli) -> None:
+    desk("rules", "role", "branch")
+    kept = {"person": {"name": "𠮷䶮㛃"}, "measures": [{"measure": "T07"}]}
+    for type_name, values in (("disposition", kept), ("letter", {"kind": "inquiry"}), ("talk", {"kind": "admonish"})):
+        said = desk("new", type_name, "--from", "-", stdin=json.dumps(values))
+        made = json.loads(said.out)
+        assert set(made) == {"id"}
+        assert f"提示: {made['id']} " in said.err
+        assert "报机关纪委处理 (《" in said.err
+    assert desk("new", "talk", "--from", "-", stdin=json.dumps({"kind": "heart"})).err == ""

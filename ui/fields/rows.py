@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadreapp.kernel.shape import Field, Kind, Problem, Values
@@ -23,6 +23,8 @@ class RowsEditor(FieldEditor):
     """Rows of an entry type. Ctrl+Enter adds a row below, Alt+Up/Down moves it, Ctrl+Shift+Delete removes it."""
 
     row_class = Row
+    inserted = Signal(object)
+    """Carries each row as it appears, before anybody can open it."""
 
     def __init__(
         self, field: Field, setting: Setting, make: Maker, *, bare: bool = False, parent: QWidget | None = None
@@ -193,6 +195,7 @@ class RowsEditor(FieldEditor):
         self._rows.insert(at, row)
         self._box.insertWidget(at, row)
         row.show()
+        self.inserted.emit(row)
         return row
 
     def _drop(self, at: int) -> None:

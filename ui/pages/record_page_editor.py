@@ -62,6 +62,10 @@ class RecordEditor(DraftingEditor):
         self.guide.forget()
         super().forget()
 
+    def _open(self, view: reading.RecordView | None, values: Values) -> None:
+        self.guide.look_again()
+        super()._open(view, values)
+
     def _stored(self, record_id: str, rows: dict[str, Any], edits: int, then: Any) -> None:
         number = self._open_number
 

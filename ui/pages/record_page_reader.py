@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWid
 from cadreapp.kernel.shape import Family, Shape
 from cadreapp.office import reading, recall
 from cadreapp.office.papers import letters
+from cadreapp.office.rule import guides_roles
 from ui.dialogs.history import HistoryDialog, said
 from ui.fields.flow import Flow
 from ui.models.record_table import TONES
@@ -123,6 +125,8 @@ class RecordReader(QWidget):
         self.area.verticalScrollBar().setValue(0)
         self.desk.ask(reading.history, view.id).then(self._mine(self._show_history))
         self._ask_owed(view)
+        if any(code.startswith("letter:") for code in self.more):
+            self.desk.ask(guides_roles.left_out, "letter").then(self._mine(self._leave_out_letters))
         self.file.setVisible(self.shape.name == "person")
         self.links.setVisible(self.shape.name != "person")
         if self.shape.name == "person":
@@ -166,7 +170,7 @@ class RecordReader(QWidget):
         outer.addLayout(head)
         outer.addWidget(self.area, 1)
 
-    def _mine(self, take: Callable[[list[object]], None]) -> Callable[[list[object]], None]:
+    def _mine(self, take: Callable[[Any], None]) -> Callable[[Any], None]:
         number = self._number
         return lambda answer: take(answer) if number == self._number else None
 
@@ -190,6 +194,15 @@ class RecordReader(QWidget):
             self.more[act.code] = menu.addAction(act.word, self._press(act.code))
         holder.clicked.connect(lambda: menu.popup(holder.mapToGlobal(holder.rect().bottomLeft())))
         return holder
+
+    def _leave_out_letters(self, found: Sequence[guides_roles.Reserved]) -> None:
+        """Put one line that says why in the place of the letters that are another desk's to send."""
+        out = [act for one in found for code in one.codes if (act := self.more.get(f"letter:{code}")) is not None]
+        for act in out:
+            act.setVisible(act is out[0])
+        if out:
+            out[0].setText("、".join(act.text() for act in out) + ": " + found[0].text.removeprefix(found[0].title))
+            out[0].setEnabled(False)
 
     def _press(self, code: str) -> Callable[[], None]:
         return lambda: self.wanted.emit(code)

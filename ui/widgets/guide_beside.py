@@ -5,20 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from cadreapp.office.rule import guides
-from ui.fields.choice import ChoiceEditor, ChoicesEditor
+from cadreapp.office.rule import guides, guides_roles
 from ui.fields.rows import RowsEditor
 from ui.fields.text import TextEditor
 from ui.widgets.editor_frame import EditorFrame
 from ui.widgets.hinter import Hinter
+from ui.widgets.not_ours import NotOurs
 from ui.widgets.outline_panel import OutlinePanel
 from ui.widgets.parts import button
 from ui.work.desk import Desk
 
 TYPES = ("talk", "meeting", "reminder", "letter")
 """The types that have guides."""
-CHOSEN_IN = {"clue": "handling"}
-"""Types in which not every desk has every choice, and where that is not the kind itself."""
+LIMITED = ("clue", "disposition")
+"""Types without guides beside them in which not every desk has every choice."""
 
 
 class GuideBeside(QObject):
@@ -31,8 +31,8 @@ class GuideBeside(QObject):
         self._asked: tuple[str, ...] | None = None
         self._number = 0
         of = self._form.shape.name
-        self._field = CHOSEN_IN.get(of, self._form.shape.kind_field or "")
-        self._forgotten = of not in (*TYPES, *CHOSEN_IN)
+        self._choices = NotOurs(self._form)
+        self._forgotten = of not in (*TYPES, *LIMITED)
         self.button = button("带提纲", icon="list-checks", kind="flat")
         self.panel = OutlinePanel(frame)
         self.panel.hide()
@@ -63,6 +63,10 @@ class GuideBeside(QObject):
         self._number += 1
         self.panel.forget()
 
+    def look_again(self) -> None:
+        """Ask anew for the record that comes next: whose desk this is may have been set since."""
+        self._asked = None
+
     def _toggle(self, on: bool) -> None:
         self.panel.setVisible(on)
         self._asked = None
@@ -78,15 +82,10 @@ class GuideBeside(QObject):
         self._asked = kinds
         self._number += 1
         number, of = self._number, self._form.shape.name
-        self._desk.ask(guides.not_ours, of).then(self._leave_out)
+        self._desk.ask(guides_roles.left_out, of).then(lambda found: None if self._forgotten else self._choices.take(found))
         if not self.panel.isHidden():
             wanted = kinds[0] if kinds else "any"
             self._desk.ask(guides.beside, of, wanted).then(lambda found: self._show(number, found))
-
-    def _leave_out(self, kinds: tuple[str, ...]) -> None:
-        editor = self._form.editors.get(self._field)
-        if not self._forgotten and isinstance(editor, ChoiceEditor | ChoicesEditor):
-            editor.leave_out(kinds)
 
     def _show(self, number: int, found: guides.Beside) -> None:
         if number == self._number:

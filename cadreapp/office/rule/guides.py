@@ -10,7 +10,7 @@ from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import NOT_FOUND, AppError, Exit, Fault
 from cadreapp.kernel.paths import resources
 from cadreapp.office.rule.rulebook import PACK
-from cadreapp.rules.guides import ROLES, Guide, GuidePack, Outline, read_guides
+from cadreapp.rules.guides import ROLES, Guide, GuidePack, Outline, Reserved, read_guides
 from cadreapp.rules.packdifference import Difference
 from cadreapp.store import settings
 from cadreapp.store.kept import all_kept, keep, one_kept
@@ -25,6 +25,7 @@ ROLE = "role"
 """The setting that says whose desk this is."""
 ROLE_NAMES = {"committee": "机关纪委委员", "branch": "支部纪检委员"}
 _MOST = 60
+_Item = Guide | Outline | Reserved
 
 EMPTY_OUTLINE = Fault(
     "OUTLINE_EMPTY", Exit.REFUSED, "提纲要有名称和至少一个问题, 最多 {most} 个。", "一行写一个问题",
@@ -175,16 +176,20 @@ def _strings(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, Iterable) else ()
 
 
-def _named(pack: GuidePack | None) -> Iterator[tuple[str, Guide | Outline]]:
+def _named(pack: GuidePack | None) -> Iterator[tuple[str, _Item]]:
     if pack is not None:
         yield from ((f"{g.of}:{g.kind}", g) for g in pack.guides)
         yield from ((o.id, o) for o in pack.outlines)
+        yield from ((f"{r.of}:{r.codes[0]}", r) for r in pack.reserved)
 
 
-def _verb(before: Guide | Outline | None, after: Guide | Outline | None) -> str:
+def _verb(before: _Item | None, after: _Item | None) -> str:
     if before is None:
         return "新增"
     if after is None:
         return "不再有"
-    one, two = getattr(before, "questions", ()), getattr(after, "questions", ())
-    return f"问题由{len(one)}个改为{len(two)}个" if len(one) != len(two) else "文字有改动"
+    for key, what in (("questions", "问题"), ("codes", "所列的措施")):
+        one, two = getattr(before, key, ()), getattr(after, key, ())
+        if len(one) != len(two):
+            return f"{what}由{len(one)}个改为{len(two)}个"
+    return "文字有改动"

@@ -8,13 +8,14 @@ from typing import Any
 
 from cadreapp.kernel.shape import Problem, Values
 from cadreapp.office.rule.guides import role
+from cadreapp.office.rule.guides_roles import left_out
 from cadreapp.office.rule.rulebook import unit_rules
 from cadreapp.records import SHAPES
 from cadreapp.rules.hints import Facts, PersonFacts, wording_hints
 from cadreapp.rules.hints_disposition import disposition_hints
 from cadreapp.rules.hints_meeting import meeting_hints
 from cadreapp.rules.hints_registers import disposal_hints, handover_hints, recusal_hints
-from cadreapp.rules.hints_talk import clue_hints, reminder_hints, talk_hints
+from cadreapp.rules.hints_talk import clue_hints, letter_hints, reminder_hints, talk_hints
 from cadreapp.rules.packs import Rulebook
 from cadreapp.store import reading, settings
 from cadreapp.store.reading import Listing, Reader
@@ -23,7 +24,7 @@ from cadreapp.store.unit import shape_of
 Judge = Callable[[Values, Facts, Rulebook], Iterator[Problem]]
 _JUDGES: dict[str, Judge] = {
     "talk": talk_hints, "reminder": reminder_hints, "clue": clue_hints, "meeting": meeting_hints, "disposition": disposition_hints,
-    "handover": handover_hints, "recusal": recusal_hints, "disposal": disposal_hints,
+    "letter": letter_hints, "handover": handover_hints, "recusal": recusal_hints, "disposal": disposal_hints,
 }  # fmt: skip
 _DEEP = 20
 """Organisations above one another to look through; a ring in the register ends there."""
@@ -55,9 +56,11 @@ def _facts(connection: Reader, type_name: str, values: Values, now: str, record_
     organisation = values.get("organisation_id") if type_name == "meeting" else None
     kind, members = _organisation(connection, organisation) if organisation else ("", None)
     overlaps = _overlaps(connection, values, record_id) if type_name == "talk" else ()
+    own, place = settings.get(connection, "organisation", ""), values.get("jurisdiction") if type_name == "disposition" else None
     return Facts(
-        now, record_id is None, role(connection), _people(connection, values), tuple(overlaps), members, kind
-    )
+        now, record_id is None, role(connection), _people(connection, values), tuple(overlaps), members, kind,
+        left_out(connection, type_name), _outside(connection, place, own) if place else "",
+    )  # fmt: skip
 
 
 def _people(connection: Reader, values: Values) -> dict[str, PersonFacts]:
