@@ -13,9 +13,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from cadreapp.kernel.durable import write_whole
+from cadreapp.kernel.durable import read_fault, write_fault, write_whole
+from cadreapp.kernel.errors import NOT_FOUND
 from cadreapp.kernel.paths import store_folder
 from cadreapp.paper.faults import FONT_UNFIT
 
@@ -62,21 +64,21 @@ def folder() -> Path:
 def examine(path: Path) -> tuple[OwnFont, ...]:
     """Return the fonts of a file; one unusable entry when it is no font at all."""
     try:
-        data = path.read_bytes()
-        starts = _starts(data)
-        return tuple(_one(path, data, number, start) for number, start in enumerate(starts))
-    except (OSError, struct.error, IndexError, UnicodeDecodeError):
+        # Mapped, not read: a machine may have a gigabyte of fonts, and little of it is looked at.
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            return tuple(_one(path, data, number, start) for number, start in enumerate(_starts(data)))
+    except (OSError, ValueError, struct.error, IndexError):
         return (OwnFont(path, 0, (path.stem,), "不是字体文件, 或者已经损坏"),)
 
 
-def _starts(data: bytes) -> tuple[int, ...]:
+def _starts(data: mmap) -> tuple[int, ...]:
     if data[:4] != b"ttcf":
         return (0,)
     (count,) = struct.unpack_from(">I", data, 8)
     return struct.unpack_from(f">{min(count, 64)}I", data, 12)
 
 
-def _one(path: Path, data: bytes, number: int, start: int) -> OwnFont:
+def _one(path: Path, data: mmap, number: int, start: int) -> OwnFont:
     (count,) = struct.unpack_from(">H", data, start + 4)
     tables = {}
     for at in range(count):
@@ -88,7 +90,7 @@ def _one(path: Path, data: bytes, number: int, start: int) -> OwnFont:
     return OwnFont(path, number, names, _unfit(data, tables))
 
 
-def _names(data: bytes, at: int) -> Iterator[str]:
+def _names(data: mmap, at: int) -> Iterator[str]:
     _, count, strings = struct.unpack_from(">3H", data, at)
     for row in range(count):
         platform, _, _, ident, length, offset = struct.unpack_from(">6H", data, at + 6 + 12 * row)
@@ -96,7 +98,7 @@ def _names(data: bytes, at: int) -> Iterator[str]:
             yield data[at + strings + offset : at + strings + offset + length].decode("utf-16-be")
 
 
-def _unfit(data: bytes, tables: Mapping[bytes, tuple[int, int]]) -> str:
+def _unfit(data: mmap, tables: Mapping[bytes, tuple[int, int]]) -> str:
     if b"glyf" not in tables or b"loca" not in tables:
         return "是 PostScript 曲线的字体, 打印只能用 TrueType 曲线的"
     if b"OS/2" not in tables:
@@ -157,6 +159,35 @@ def chosen() -> dict[str, OwnFont]:
         if fonts and face in USUAL:
             found[face] = fonts[0]
     return found
+
+
+def add(path: Path) -> tuple[OwnFont, ...]:
+    """Copy a font file into our folder, in place of one of the same name. FONT_UNFIT when none of its fonts can be used."""
+    fonts = examine(path)
+    if not any(font.usable for font in fonts):
+        raise FONT_UNFIT(name=fonts[0].names[0] if fonts else path.name, why=fonts[0].why if fonts else "里面没有字体")
+    target = folder() / path.name
+    if target.resolve() != path.resolve():
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise read_fault(error, path) from error
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(target, data)
+    return examine(target)
+
+
+def remove(path: Path) -> None:
+    """Take a font file out of our folder; faces that it drew are drawn by ours again. NOT_FOUND for any other file."""
+    if path.parent.resolve() != folder().resolve() or path.suffix.lower() not in _ENDINGS or not path.is_file():
+        raise NOT_FOUND(what="加进来的字体文件", key=path.name)
+    for face, where in _chosen().items():
+        if Path(str(where.get("path"))) == path:
+            choose(face, None)
+    try:
+        path.unlink()
+    except OSError as error:
+        raise write_fault(error, path) from error
 
 
 def _chosen() -> dict[str, dict[str, object]]:

@@ -101,7 +101,7 @@ def test_a_bundle_sent_has_its_slip_and_one_taken_in_its_receipt_of_paper(levels
     levels.settle()
     assert levels.below.office.ask(audit.log, {}, 1)[0].verb == "printed"
     dialog.reject()
-    finish(receiving.receive(levels.above.office, bundle))  # type: ignore[arg-type]
+    finish(receiving.receive(levels.above.office, bundle))
     above = ExchangePage(levels.above, levels.clock)
     qtbot.addWidget(above)
     above.show()

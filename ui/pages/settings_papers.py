@@ -1,4 +1,4 @@
-"""纸样: the letterhead, every form with a unit's own wording of it, and the register of file numbers."""
+"""纸样: the letterhead, every form with a unit's own wording of it, the register of numbers, the marks on papers, their fonts."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from cadreapp.kernel.errors import BAD_TEXT
 from ui.dialogs.genuine import GenuineDialog
 from ui.fields.composing import Line
 from ui.models.plain_rows import PlainRow
+from ui.pages.settings_fonts import FontsCard
+from ui.pages.settings_marks import MarksCard
 from ui.widgets.notice import Notice
 from ui.widgets.parts import button, card, label, row
 from ui.widgets.plain_table import LINE_PX, PlainTable
@@ -45,6 +47,7 @@ class PapersTab(QWidget):
         # In a low window the page scrolls; the lists stay tall enough to be read.
         self.table.setMinimumHeight(8 * LINE_PX)
         self.numbers.setMinimumHeight(5 * LINE_PX)
+        self.marks, self.fonts = MarksCard(desk, clock), FontsCard(desk)
         self._lay_out()
         self._dress()
 
@@ -52,6 +55,8 @@ class PapersTab(QWidget):
         """Ask for letterhead and forms."""
         self._desk.ask(_letterhead).then(self._show_letterhead)
         self._desk.ask(_lines).then(self._show)
+        self.marks.reload()
+        self.fonts.reload()
 
     def forget(self) -> None:
         """Drop everything shown."""
@@ -59,6 +64,8 @@ class PapersTab(QWidget):
             line.clear()
         for table in (self.table, self.numbers):
             table.show_rows(())
+        self.marks.forget()
+        self.fonts.forget()
         self.notice.hide()
 
     def save_letterhead(self) -> None:
@@ -118,6 +125,8 @@ class PapersTab(QWidget):
         column.addWidget(frame)
         column.addWidget(_framed("纸样", self.table, self.take_button, self.install_button, self.back_button), 3)
         column.addWidget(_framed("选中纸样今年的文号登记", self.numbers), 2)
+        column.addWidget(self.marks)
+        column.addWidget(self.fonts)
 
     def _show_letterhead(self, found: unitforms.Letterhead) -> None:
         self.organ.setText(found.organ)
