@@ -41,6 +41,7 @@ TEST_PROGRAMS = {
     "ssh-keygen": "openssh-client",
     "qpdf": "qpdf",
     "pdftotext": "poppler-utils",
+    "zbarimg": "zbar-tools",
     "pg_ctlcluster": "postgresql",
 }
 # Data the tests compare us with.

@@ -121,10 +121,11 @@ def _written(paper: Paper, tree: Iterable[Node], pages: list[list[Mark]], *, mar
     for number, marks in enumerate(pages, 1):
         vars(canvas)["_code"] += _wash(paper, fonts)
         pen = Pen(canvas, fonts, number, len(pages))
-        pen.draw([*marks, Role(None), *paper.furniture(number, len(pages))])
+        marks += [Role(None), *paper.furniture(number, len(pages))]
+        pen.draw(marks)
         nodes.append(pen.finish(bookmarks))
         if stamp:
-            stamp.draw()
+            stamp.draw(marks)
         canvas.showPage()
         # A page that is drawn is not needed any more.
         marks.clear()

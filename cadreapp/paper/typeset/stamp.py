@@ -1,7 +1,12 @@
-"""The mark of genuineness in a paper's foot corner: a QR code of 11.9 mm and a code to type, one drawing for all pages."""
+"""The mark of genuineness in a paper's foot corner: a QR code of 11.9 mm and a code to type, one drawing for all pages.
+
+It stands in the lower right corner, and in the left one of a page that is signed at the lower right.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import hypot
 from typing import Any
 
 from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
@@ -9,8 +14,9 @@ from reportlab.pdfbase.pdfdoc import PDFStream
 
 from cadreapp.kernel.spoken import ALPHABET
 from cadreapp.paper.fonts import Face
-from cadreapp.paper.page import MM, Geometry
+from cadreapp.paper.page import MM, SIGN_ROW, Geometry
 from cadreapp.paper.typeset.embed import Embedded
+from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight, Waiting
 
 KEY = "CadreCode"
 """The entry by which the drawing is found in the file; what it holds and the drawing are no part of the paper's digest."""
@@ -21,24 +27,29 @@ _MODULE = 0.29 * MM
 _SIDE = 41 * _MODULE
 _SIZE, _ADVANCE = 6.5, 4.3
 _WIDTH = 19 * _ADVANCE + 6 + _SIDE
-# From the lower right corner of the paper: outside the type area and below every signature, inside what printers reach.
-_RIGHT, _BELOW = 6 * MM, 5 * MM
+# From the corners of the paper: outside the type area and below every signature, inside what printers reach.
+_BESIDE, _BELOW = 6 * MM, 5 * MM
+_CLEAR = 16 * MM
+"""How far the QR code keeps from where someone signs."""
+_HAND = 75 * MM
+"""How far to the right of the word for it a signature may reach."""
+_SIGNING = ("签", "盖章", "手印")
 
 
 class Stamp:
     """The place of the mark in a file that is being written; `papercode.filled` puts the mark there."""
 
     def __init__(self, canvas: Any, fonts: Embedded, page: Geometry) -> None:
-        self._canvas = canvas
+        self._canvas, self._page = canvas, page
         # Every sign gets its glyph, so that the fonts in the file do not depend on the code, which depends on the file.
         name, codes = fonts.used(Face.SONG)
         assert (name, [codes[ord(sign)] for sign in _SIGNS]) == ("F1", list(_codes().values()))
-        self._operators = (f"/Artifact BMC q 1 0 0 1 {page.width - _RIGHT - _WIDTH:.3f} {_BELOW:.3f} cm "
-                           f"/{vars(canvas)['_doc'].getXObjectName(KEY)} Do Q EMC")
+        self._name = vars(canvas)["_doc"].getXObjectName(KEY)
 
-    def draw(self) -> None:
-        """Put the mark on the open page."""
-        vars(self._canvas)["_code"].append(self._operators)
+    def draw(self, marks: Sequence[Mark]) -> None:
+        """Put the mark on the open page, on which `marks` stand, in the corner that is away from signatures."""
+        place = f"{_corner(marks, self._page):.3f} {_BELOW:.3f}"
+        vars(self._canvas)["_code"].append(f"/Artifact BMC q 1 0 0 1 {place} cm /{self._name} Do Q EMC")
         vars(self._canvas)["_formsinuse"].append(KEY)
 
     def write(self) -> None:
@@ -51,6 +62,23 @@ class Stamp:
                            "Resources": f"<</Font {number} 0 R>>"}.items():
             stream.dictionary[key] = value
         document.Reference(stream, document.getXObjectName(KEY))
+
+
+def _corner(marks: Sequence[Mark], page: Geometry) -> float:
+    """Return the left edge of the mark on a page: at the right, unless the left is further from where someone signs."""
+    right, left = page.width - _BESIDE - _WIDTH, _BESIDE
+    # A row to sign in reaches below the word that stands in it.
+    words = [(mark.x, mark.x + _HAND, mark.y + SIGN_ROW / 2) for mark in marks
+             if isinstance(mark, (Glyphs, Waiting)) and any(word in mark.text for word in _SIGNING)]
+    lines = [(mark.x, mark.x2, mark.y) for mark in marks
+             if isinstance(mark, Straight) and mark.y == mark.y2 and mark.x2 - mark.x < _HAND] if words else []
+    top = page.height - _BELOW - _SIDE
+
+    def room(x: float) -> float:
+        return min((hypot(max(0.0, begins - x - _WIDTH, x - ends), max(0.0, top - y)) for begins, ends, y in words + lines),
+                   default=_CLEAR)
+
+    return right if room(right) >= min(_CLEAR, room(left)) else left
 
 
 def drawing(said: str, code: str) -> bytes:
