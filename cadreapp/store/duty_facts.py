@@ -191,7 +191,7 @@ def archived(connection: Connection, origin: str, before: str) -> list[Row]:
     found: list[Row] = []
     for name in ("talk", "meeting", "disposition"):
         found += _rows(
-            connection, f"'{name}' AS type, r.id, c.title, r.retention, min(substr(p.at, 1, 10)) AS day",
+            connection, f"'{name}' AS type, r.id, c.title, r.retention, r.number, p.file_no, min(substr(p.at, 1, 10)) AS day",
             f'FROM catalogue c CROSS JOIN "{name}" r ON r.id = c.id JOIN "{name}_paper" p ON p.owner_id = r.id'
             f" WHERE c.type = '{name}' AND c.state = 'sealed' AND c.day <= ? AND c.origin = ? AND r.retention IN ('10', '30')"
             " AND r.appraised_on IS NULL AND p.step = 'archived' AND p.at IS NOT NULL GROUP BY r.id", (before, origin),

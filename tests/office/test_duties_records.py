@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cadreapp.kernel.shape import Values
-from cadreapp.office import record
+from cadreapp.office import reading, record
 from cadreapp.office.door import Office
 from cadreapp.office.duty import listing as duties
 from cadreapp.office.duty.item import LATER, OVERDUE, TODAY, WEEK, Duty
@@ -224,6 +224,11 @@ def test_a_paper_whose_keeping_ends_is_to_be_appraised(tmp_path: Path) -> None:
         office.do(record.paper, made, "archived", {k: v for k, v in paper[0].items() if k != "step"})
         [appraise] = of(office, "DL37")
         assert (appraise.until, appraise.when) == ("2026-01-01", OVERDUE)
+        [destroy] = [act for act in appraise.acts if act.type == "disposal"]
+        began = office.do(record.create, destroy.type, destroy.values).result
+        [piece] = office.ask(reading.record, began).values["pieces"]
+        assert (piece["file_no"], piece["record_id"], piece["copies"]) == ("2015-1", made, 1)
+        assert office.ask(reading.record, made).state == "sealed"
         office.do(record.save, made, {"appraised_on": "2026-03-03"})
         assert not of(office, "DL37")
 

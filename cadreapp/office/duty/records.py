@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from cadreapp.office.duty.item import FILL, OPEN, Act, Duty, is_quiet, why_of
+from cadreapp.office.duty.item import FILL, NEW, OPEN, Act, Duty, is_quiet, why_of
 from cadreapp.office.duty.world import World
+from cadreapp.records import SHAPES
 from cadreapp.rules.deadlines import Deadline
 from cadreapp.store import duty_facts
 
@@ -106,4 +107,13 @@ def keeping_duties(world: World) -> Iterator[Duty]:
     for row in duty_facts.archived(world.connection, world.origin, before):
         start = date(int(row["day"][:4]) + 1, 1, 1).isoformat()
         found = world.deadline({"10": "DL37", "30": "DL38"}[row["retention"]], start)
-        yield from made(world, found, row, "保管期满鉴定", ("appraised_on", "retention"))
+        fields = ("appraised_on", "retention")
+        appraised = Act(FILL, "登记保管期满鉴定", row["type"], row["id"], fields=fields)
+        yield from made(world, found, row, "保管期满鉴定", fields, acts=(appraised, _destroyed(row)))
+
+
+def _destroyed(row: Row) -> Act:
+    """Return the act that begins the register entry of a destruction; the record itself stays where it is."""
+    number = row["file_no"] or row["number"] or "无"
+    piece = {"file_no": number, "name": f"{SHAPES[row['type']].title}记录", "copies": 1, "record_id": row["id"]}
+    return Act(NEW, "登记销毁", "disposal", values={"kind": "destroy", "reason": "保管期满，经鉴定不再保存", "pieces": [piece]})
