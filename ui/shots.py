@@ -289,9 +289,10 @@ def _history(work: WorkWindow) -> QWidget | None:
 
 
 MORE: tuple[tuple[str, Callable[[WorkWindow], QWidget | None]], ...] = (
-    *((type_name, _record_of(type_name)) for type_name in ("clue", "rectification", "organisation")),
+    *((type_name, _record_of(type_name)) for type_name in ("clue", "rectification", "organisation", "handover", "recusal", "disposal")),
     *((f"{type_name}-editor", _editor_of(type_name))
-      for type_name in ("reminder", "meeting", "clue", "rectification", "disposition", "person", "organisation")),
+      for type_name in ("reminder", "meeting", "clue", "rectification", "disposition", "person", "organisation", "handover",
+                        "recusal", "disposal")),
     ("meeting-new", _new_of("meeting")),
     ("find", _find),
     ("help", _help),

@@ -17,6 +17,7 @@ from cadreapp.kernel.shape import Values
 from cadreapp.office import backups, reading, undo
 from cadreapp.office.drafts import Draft
 from ui.dialogs.help import HelpDialog
+from ui.pages.book_page import home_of
 from ui.pages.find import FindPage
 from ui.pages.late import late_page
 from ui.pages.record_page import RecordPage
@@ -50,7 +51,7 @@ PLACES = (
     Place("clue", "file-search", "问题线索"),
     Place("rectification", "list-checks", "整改"),
     Place("disposition", "layers", "四种形态"),
-    Place("letter", "file-text", "文书"),
+    Place("letter", "file-text", "文书和登记"),
     Place("person", "user-round", "人员"),
     Place("organisation", "building-2", "组织"),
     Place("reports", "table", "统计报表"),
@@ -139,7 +140,7 @@ class WorkWindow(QWidget):
         """Bring a page to the front; it is made when it is first wanted."""
         page = self.page(key)
         self.stack.setCurrentWidget(page)
-        self.navigation.mark(key)
+        self.navigation.mark(home_of(key))
         self.notice.hide()
         getattr(page, "reload", lambda: None)()
 
@@ -206,13 +207,13 @@ class WorkWindow(QWidget):
             page.wants_place.connect(self.go)
         if isinstance(page, TalkPage):
             page.quieted.connect(self._quiet)
-        for told, heard in (("restore_requested", self.restore_wanted), ("prefs_changed", self.prefs_changed)):
+        for told, heard in (("restore_requested", self.restore_wanted), ("prefs_changed", self.prefs_changed), ("wants_book", self.go)):
             if hasattr(page, told):
                 getattr(page, told).connect(heard)
         return page
 
     def _show(self, view: reading.RecordView) -> None:
-        self.go(view.type if view.type in {p.key for p in PLACES} else "find")
+        self.go(view.type if home_of(view.type) in {p.key for p in PLACES} else "find")
         page = self.page(view.type)
         if isinstance(page, RecordPage):
             self.stack.setCurrentWidget(page)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import demo
 from tests.ui.driving import CTRL, Hands, focused, name_of, open_hands
+from ui.pages.book_page import home_of
 from ui.pages.record_page import RecordPage
 from ui.window import PLACES
 
@@ -73,9 +74,11 @@ def test_tab_goes_round_a_page_and_every_stop_has_a_name(hands: Hands, key: str)
     assert hands.sees("演示数据, 人物均为虚构")
 
 
-@pytest.mark.parametrize("key", ["talk", "reminder", "meeting", "clue", "rectification", "disposition", "letter", "person", "organisation"])
+@pytest.mark.parametrize("key", ["talk", "reminder", "meeting", "clue", "rectification", "disposition", "letter", "handover",
+                                 "recusal", "disposal", "person", "organisation"])  # fmt: skip
 def test_tab_goes_round_an_editor_and_every_stop_has_a_name(hands: Hands, key: str) -> None:
-    hands.click_line("导航", NAMES[key])
+    hands.click_line("导航", NAMES[home_of(key)])
+    hands.work.go(key)
     hands.press(Qt.Key.Key_N, CTRL)
     page = hands.work.page(key)
     assert isinstance(page, RecordPage)

@@ -7,7 +7,7 @@ from typing import Any
 from cadreapp.office.papers import letters
 from ui.fields.base import FieldEditor, is_empty
 from ui.fields.row import fill_grid
-from ui.pages.record_page import RecordPage
+from ui.pages.book_page import BookPage
 from ui.pages.record_page_acts import judge_of
 from ui.widgets.record_form import RecordForm
 
@@ -32,7 +32,7 @@ class LetterForm(RecordForm):
             fill_grid(grid, [editor for editor in editors if _is_of_use(editor, idle)], self._size, self.spans)
 
 
-class LetterPage(RecordPage):
+class LetterPage(BookPage):
     """List, reader and editor of letters."""
 
     def make_form(self) -> RecordForm:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cadreapp.kernel.clock import Clock
 from cadreapp.office import reading
+from ui.pages.book_page import BookPage, HandoverPage
 from ui.pages.letter_page import LetterPage
 from ui.pages.meeting_page import MeetingPage
 from ui.pages.person_file import PersonPage
@@ -14,6 +15,7 @@ from ui.work.desk import Desk
 
 DESIGNED: dict[str, type[RecordPage]] = {
     "talk": TalkPage, "person": PersonPage, "meeting": MeetingPage, "reminder": ReminderPage, "letter": LetterPage,
+    "handover": HandoverPage, "recusal": BookPage, "disposal": BookPage,
 }  # fmt: skip
 
 
