@@ -10,6 +10,7 @@ from typing import Any
 
 from cadreapp.kernel.shape import Kind, Problem, Shape, Values
 from cadreapp.rules.guides import Reserved
+from cadreapp.rules.measures import BY_CODE
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.rule import Rule
 
@@ -127,7 +128,8 @@ def reserved_hints(values: Values, facts: Facts) -> Iterator[Problem]:
     for one in facts.reserved:
         head, _, name = one.path.partition(".")
         if not name and one.holds_back(values.get(head)):
-            yield remark(head, one.text, article=one.basis)
+            yield remark(head, one.title + one.text, article=one.basis)
         for number, row in enumerate(values.get(head) or [] if name else [], 1):
             if one.holds_back(row.get(name), row.get("decider") or values.get("decided_by")):
-                yield remark(f"{head}.{number}.{name}", one.text, article=one.basis)
+                chosen = BY_CODE[row[name]].name if row[name] in BY_CODE else one.title
+                yield remark(f"{head}.{number}.{name}", chosen + one.text, article=one.basis)

@@ -130,7 +130,8 @@ def test_the_reason_and_where_to_send_it_stand_under_the_field(page: RecordPage,
     letter = opened(desk, clock, qtbot, "letter")
     letter.new()
     settle(desk)
-    assert "函询通知书、诫勉书" in note(letter.editor.form.editors["kind"])
+    told = note(letter.editor.form.editors["kind"])
+    assert told.startswith("没有列出函询通知书、诫勉书、责令检查通知等 7 种: 不是支部纪检委员的权限, 报机关纪委处理 (《")
 
 
 def test_keys_do_not_fall_on_what_is_not_offered(page: RecordPage) -> None:

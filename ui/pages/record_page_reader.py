@@ -201,7 +201,7 @@ class RecordReader(QWidget):
         for act in out:
             act.setVisible(act is out[0])
         if out:
-            out[0].setText("、".join(act.text() for act in out) + ": " + found[0].text.removeprefix(found[0].title))
+            out[0].setText("、".join(act.text() for act in out) + ": " + found[0].text)
             out[0].setEnabled(False)
 
     def _press(self, code: str) -> Callable[[], None]:

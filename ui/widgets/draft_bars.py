@@ -14,16 +14,19 @@ from ui.work import words
 
 
 class _Bar(QFrame):
-    """One sentence and a link; hidden until there is something to say."""
+    """One sentence and a link; hidden until there is something to say. A `quiet` one has no frame."""
 
-    def __init__(self, text: str, do: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, do: Callable[[], object], parent: QWidget | None = None, *, quiet: bool = False) -> None:
         super().__init__(parent)
-        self.setProperty("notice", "info")
-        self.text = label("", wrap=True)
+        self.text = label("", wrap=True, role="small" if quiet else "", tone="muted" if quiet else "")
         self.button = button(text, do, kind="link")
         line = row(self.text, self.button)
         line.setStretch(0, 1)
-        line.setContentsMargins(12, 4, 8, 4)
+        if quiet:
+            line.setContentsMargins(0, 0, 0, 0)
+        else:
+            self.setProperty("notice", "info")
+            line.setContentsMargins(12, 2, 8, 2)
         self.setLayout(line)
         self.hide()
 
@@ -48,7 +51,7 @@ class OtherDraftsBar(_Bar):
     chosen = Signal(str)
 
     def __init__(self, type_title: str, parent: QWidget | None = None) -> None:
-        super().__init__("接着写那一份", self._ask, parent)
+        super().__init__("接着写那一份", self._ask, parent, quiet=True)
         self._type_title = type_title
         self._drafts: tuple[Draft, ...] = ()
         self._quiet = False
@@ -66,7 +69,7 @@ class OtherDraftsBar(_Bar):
         self.button.setAccessibleName(f"{text}: 另外没有保存的{self._type_title}")
         count = f"还有 {len(self._drafts)} 份" if many else "另有一份"
         named = f": {_named(self._drafts[0])}" if len(self._drafts) == 1 else ""
-        self.text.setText(f"{count}没有保存的{self._type_title}{named}。这里写的不影响它。" if self._drafts else "")
+        self.text.setText(f"{count}没有保存的{self._type_title}{named}。" if self._drafts else "")
         self._appear()
 
     def set_quiet(self, quiet: bool) -> None:

@@ -60,11 +60,12 @@ class NotOurs(QObject):
                 editor.leave_out([code for one in mine for code in one.codes if one.holds_back(code, decider)])
 
     def _tell(self, editor: FieldEditor, found: Sequence[Reserved]) -> None:
-        text = guides_roles.told(found)
+        text = guides_roles.told(found, short=True)
         if editor.field.name not in self._told:
             if not text:
                 return
             self._told[editor.field.name] = label("", role="small", tone="muted", wrap=True)
             editor.body.addWidget(self._told[editor.field.name])
         self._told[editor.field.name].setText(text)
+        self._told[editor.field.name].setToolTip(guides_roles.told(found))
         self._told[editor.field.name].setVisible(bool(text))

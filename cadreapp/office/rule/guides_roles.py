@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cadreapp.office.rule.guides import ROLE_NAMES, packs, role
@@ -14,7 +15,8 @@ __all__ = ["Reserved"]
 CHOSEN_IN = {"clue": "handling"}
 """Types with guides for the choices of a field that is not their kind."""
 _SEND = "报机关纪委处理"
-_MOST_BASES = 2
+_MOST_NAMED = 3
+_DIVIDED = re.compile("[;；] *")
 
 
 def left_out(connection: Reader, of: str) -> tuple[Reserved, ...]:
@@ -24,17 +26,22 @@ def left_out(connection: Reader, of: str) -> tuple[Reserved, ...]:
     path = CHOSEN_IN.get(of, SHAPES[of].kind_field or "")
     kinds = (g for pack in every for g in pack.guides if g.of == of and mine not in g.roles)
     why = f"不是{ROLE_NAMES[mine]}的权限: {_SEND}"
-    found = [Reserved(of, path, g.title, (g.kind,), g.roles, f"{g.title}{why}", g.basis) for g in kinds]
+    found = [Reserved(of, path, g.title, (g.kind,), g.roles, why, g.basis) for g in kinds]
     return (*found, *(r for pack in every for r in pack.reserved if r.of == of and mine not in r.roles))
 
 
-def told(reserved: Sequence[Reserved]) -> str:
-    """Return what stands under a field some of whose choices are not offered, "" when all are: a line for each reason."""
-    kinds = [one for one in reserved if len(one.codes) == 1]
-    lines = [f"没有列出: {one.text} ({one.basis})。" for one in reserved if len(one.codes) > 1]
-    if kinds:
-        titles = "、".join(one.title for one in kinds)
-        why = kinds[0].text.removeprefix(kinds[0].title)
-        bases = [basis for basis in dict.fromkeys(one.basis for one in kinds) if basis.startswith("《")]
-        lines.insert(0, f"没有列出: {titles}, {why}" + (f" ({'; '.join(bases[:_MOST_BASES])})。" if bases else "。"))
+def told(reserved: Sequence[Reserved], *, short: bool = False) -> str:
+    """Return what stands under a field some of whose choices are not offered, "" when all are: a line for each reason.
+
+    `short` names a few of them and the first article alone.
+    """
+    lines = []
+    for why in dict.fromkeys(one.text for one in reserved):
+        same = [one for one in reserved if one.text == why]
+        titles = [one.title for one in same]
+        named = "、".join(titles[:_MOST_NAMED] if short else titles)
+        more = f"等 {len(titles)} 种" if short and len(titles) > _MOST_NAMED else ""
+        bases = [basis for one in same for basis in _DIVIDED.split(one.basis) if basis.startswith("《")]
+        rests = "; ".join(list(dict.fromkeys(bases))[: 1 if short else None])
+        lines.append(f"没有列出{named}{more}: {why.replace(': ', ', ')}" + (f" ({rests})" if rests else "") + "。")
     return "\n".join(lines)
