@@ -223,10 +223,12 @@ class WorkWindow(QWidget):
         self.go(draft.type)
         page = self.page(draft.type)
         assert isinstance(page, RecordPage)
-        if draft.record is not None:
-            page.edit_record(draft.record)
-        else:
+        if draft.record is None:
             page.new(slot=draft.slot)
+        else:
+            # A record whose making was undone leaves what was typed in it: it is gone on with as a new one.
+            asked = self.desk.ask(reading.record, draft.record)
+            asked.then(lambda view: page.edit_record(view.id)).failed(lambda _gone: page.new(slot=draft.slot))
 
     def _of_page(self, action: str) -> None:
         page = self.stack.currentWidget()

@@ -53,7 +53,8 @@ class Outline:
 class Reserved:
     """Choices that are some roles' alone: `of` "disposition", `path` "measures.measure". Nothing refuses them elsewhere.
 
-    `title` names them, `text` goes on after it: why, and where to send the matter. With one of `deciders` the choice is only put down: others decided it.
+    `title` names them, `text` goes on after it: why, and where to send the matter. With one of `deciders` the choice is only
+    put down: others decided it.
     """
 
     of: str

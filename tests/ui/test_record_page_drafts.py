@@ -13,6 +13,7 @@ from cadreapp.kernel.errors import DISK_FULL
 from cadreapp.office import reading, record
 from cadreapp.office.drafts import Typed
 from tests.ui.real_office import add_people, settle, talk_values
+from ui.dialogs.seal import SealDialog
 from ui.fields.text import LineEditor
 from ui.pages.record_page import RecordPage
 from ui.pages.record_page_of import page_of
@@ -177,7 +178,7 @@ def test_a_draft_that_is_thrown_away_takes_no_other_with_it_and_leaves_what_the_
     assert lying(desk) == {}
 
 
-def test_saving_and_sealing_end_the_own_draft_alone(page: RecordPage, desk: Desk) -> None:
+def test_saving_ends_the_own_draft_alone_and_what_is_typed_after_it_is_kept_by_the_record(page: RecordPage, desk: Desk) -> None:
     person, *_ = add_people(desk)
     left_lying(page)
     begun(page, talk_values(person))
@@ -199,6 +200,19 @@ def test_saving_and_sealing_end_the_own_draft_alone(page: RecordPage, desk: Desk
     assert not page.editor.other_bar.isVisible()
     page.save()
     settle(desk)
+    assert lying(desk) == {"talk:new": OLDER}
+
+
+def test_sealing_ends_the_own_draft_alone(page: RecordPage, desk: Desk) -> None:
+    person, *_ = add_people(desk)
+    left_lying(page)
+    begun(page, talk_values(person))
+    page.editor.seal()
+    settle(desk)
+    next(d for d in page.editor.findChildren(SealDialog) if d.isVisible()).submit()
+    settle(desk)
+    assert page.reader.view is not None
+    assert page.reader.view.state == "sealed"
     assert lying(desk) == {"talk:new": OLDER}
 
 

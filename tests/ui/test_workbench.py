@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import reading, record
+from cadreapp.office import reading, record, undo
 from cadreapp.office.drafts import Typed
 from cadreapp.office.duty import listing as duties
 from cadreapp.office.duty.item import Act
@@ -211,6 +211,26 @@ def test_every_draft_is_listed_and_more_than_a_screen_of_them_one_click_away(han
     page = hands.work.stack.currentWidget()
     assert isinstance(page, RecordPage)
     assert page.editor.form.values()["matter"] == "第11份"
+
+
+def test_what_was_typed_in_a_record_whose_making_was_undone_becomes_a_new_one(hands: Hands) -> None:
+    office = hands.work.desk.office
+    made = office.do(record.create, "talk", asks("2026-06-01")).result
+    typed = {**office.ask(reading.record, made).values, "place": "写到一半的地点"}
+    office.drafts.put(Typed(f"talk:{made}", "talk", typed, (made, 1)), hands.work.clock)
+    office.do(undo.undo)
+    bench_of(hands).reload()
+    hands.settle()
+    hands.click_on(next(w for w in bench_of(hands).drafts.findChildren(Link) if w.isVisible()))
+    hands.settle()
+    page = hands.work.stack.currentWidget()
+    assert isinstance(page, RecordPage)
+    assert page.editor.form.values()["place"] == "写到一半的地点"
+    page.save()
+    hands.settle()
+    assert page.editor.view is not None
+    assert page.editor.view.values["asks"][0]["what"] == "要求到 2026-06-01"
+    assert office.drafts.all() == []
 
 
 def test_it_follows_what_is_written_while_it_is_in_sight(hands: Hands) -> None:
