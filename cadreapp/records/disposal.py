@@ -22,7 +22,7 @@ class Piece(Entry):
     name: Mapped[str | None] = line("名称", search=True, help="如: 谈话记录; 不写内容")
     copies: Mapped[int | None] = number("份数", needed=True)
     pages: Mapped[int | None] = number("页数")
-    reason: Mapped[str | None] = line("原因", search=True, help="与下面写的原因不同时填")
+    reason: Mapped[str | None] = line("原因", search=True, help="与上面写的原因不同时填")
     record_id: Mapped[str | None] = ref("有关记录", *ORIGINS, internal=True, printed=False)
 
 

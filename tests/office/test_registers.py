@@ -7,6 +7,7 @@ from pathlib import Path
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.shape import Values
 from cadreapp.office import reading, record
+from cadreapp.office.bundles import sending
 from cadreapp.office.door import Office
 from cadreapp.office.papers import handing
 from cadreapp.office.papers.ledgers import ledger
@@ -128,3 +129,8 @@ def test_two_witnesses_are_asked_for_and_a_draft_is_never_held_up(tmp_path: Path
         assert {"supervisor", "keys_changed"} <= asked
         asked = {p.path for p in office.ask(hints.hints, "recusal", {"person": WHO, "decided_by": WHO, "verdict": "granted"}, "2026-03-05T09:30")}
         assert {"decided_by", "successor"} <= asked
+
+
+def test_the_books_of_the_unit_stay_at_home_unless_they_are_ticked() -> None:
+    assert not {"clue", "handover", "recusal", "disposal"} & set(sending.DEFAULT_TYPES)
+    assert {"talk", "letter", "disposition"} <= set(sending.DEFAULT_TYPES)

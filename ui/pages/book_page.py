@@ -79,8 +79,9 @@ class HandoverPage(BookPage):
 
     def __init__(self, desk: Desk, clock: Clock, shape: Shape, parent: QWidget | None = None) -> None:
         super().__init__(desk, clock, shape, parent)
-        self.begin_button = button("按库内情况起草", icon="list-plus")
-        self.begin_button.setToolTip("件数、起止号和在办事项由软件先填, 再按实物更正")
+        self.begin_button = button("从库里起草")
+        self.begin_button.setAccessibleDescription("按库内情况起草移交清单")
+        self.begin_button.setToolTip("按库内情况起草: 件数、起止号和在办事项由软件先填, 再按实物更正")
         self.menu = QMenu(self.begin_button)
         self.menu.aboutToShow.connect(self._offer)
         self.begin_button.setMenu(self.menu)

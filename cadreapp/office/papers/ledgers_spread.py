@@ -45,7 +45,7 @@ def handover(connection: Reader, since: str | None, until: str | None) -> list[R
         numbers = [str(one.values["number"]) for one in here if one.values.get("number")]
         if here or not last:
             rows.append({"day": HERE, "type": shape.title, "count": str(len(here)), "numbers": span(numbers),
-                         "open": f"{going}件未办结或未定稿" if going else ""})
+                         "open": f"{going}件在办" if going else ""})
     return rows
 
 
