@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Callable
 from pathlib import Path
 
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say, table
 from cadreapp.kernel.clock import today
-from cadreapp.kernel.durable import write_whole
+from cadreapp.kernel.durable import whole_file
 from cadreapp.kernel.errors import USAGE, Exit
-from cadreapp.office import audit, importing, reading
-from cadreapp.office.exporting import as_csv, as_lines, as_table, as_xlsx
+from cadreapp.office import audit, exporting, importing, reading
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -62,18 +60,11 @@ def export(context: Context) -> None:
     """Write all live records of a type in the open; it goes on record."""
     target = Path(context.args.target)
     shape = reading.shape(context.args.type)
+    if target.suffix not in exporting.FORMS:
+        raise USAGE(what=f"-o {target.name}")
     with context.office(write=True) as office:
-        if target.suffix == ".jsonl":
-            lines = [json.dumps(row, ensure_ascii=False) for row in office.ask(as_lines, shape.name)]
-            data, count = "".join(f"{line}\n" for line in lines).encode(), len(lines)
-        elif target.suffix in (".csv", ".xlsx"):
-            heads, rows = office.ask(as_table, shape.name)
-            count = len(rows)
-            # With the mark, office programs here read it as UTF-8 and not as GBK.
-            data = as_xlsx(shape.title, heads, rows) if target.suffix == ".xlsx" else as_csv(heads, rows).encode("utf-8-sig")
-        else:
-            raise USAGE(what=f"-o {target.name}")
-        write_whole(target, data)
+        with whole_file(target) as file:
+            count = office.ask(exporting.export, shape.name, target.suffix, file)
         office.do(audit.note_export, f"{shape.name} {count}")
     context.out({"file": str(target), "records": count}, say(f"已导出 {count} 条: {target}", f"Exported {count} to {target}"))
 

@@ -19,12 +19,13 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Twips
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from cadreapp.paper.docx_styles import FONTS, INSTEAD, Styles, element, twips
+from cadreapp.paper.docx_styles import Styles, element, twips
+from cadreapp.paper.facenames import FONTS, INSTEAD
+from cadreapp.paper.feet import Foot, feet
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import MM, WU, Geometry
 from cadreapp.paper.typeset.blocks import Align, Style
-from cadreapp.paper.typeset.draw import Paper, count_pages
-from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight, Waiting
+from cadreapp.paper.typeset.draw import Paper
 
 _FOOT = Style(Face.SONG, WU, 14.0, Align.LEFT)
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
@@ -102,52 +103,34 @@ def _font_table(document: Document) -> Part:
 
 def _furnish(document: Document, paper: Paper, styles: Styles) -> None:
     """Give first, odd and even pages the feet they have on paper, and each the word across the page in its head."""
-    total, section = count_pages(paper.blocks, paper.page), document.sections[0]
-    first, odd, even = (paper.furniture(n, max(n, total)) for n in (1, 3, 2))
-    section.different_first_page_header_footer = apart = _words(first) != _words(odd)
-    document.settings.odd_and_even_pages_header_footer = sided = _words(even) != _words(odd)
-    feet = [(section.footer, section.header, odd)]
-    feet += [(section.first_page_footer, section.first_page_header, first)] if apart else []
-    feet += [(section.even_page_footer, section.even_page_header, even)] if sided else []
-    numbers = [mark for _, _, marks in feet for mark in marks if isinstance(mark, Waiting)]
-    lowest = [paper.page.height - mark.y - mark.style.leading for mark in numbers]
+    said, section = feet(paper), document.sections[0]
+    section.different_first_page_header_footer = apart = said.first != said.odd
+    document.settings.odd_and_even_pages_header_footer = sided = said.even != said.odd
+    pages = [(section.footer, section.header, said.odd)]
+    pages += [(section.first_page_footer, section.first_page_header, said.first)] if apart else []
+    pages += [(section.even_page_footer, section.even_page_header, said.even)] if sided else []
+    lowest = [paper.page.height - mark.y - mark.style.leading for mark in said.numbers]
     section.footer_distance = _long(max(min(lowest, default=15 * MM), 5 * MM))
-    for footer, header, marks in feet:
+    style = replace(said.numbers[0].style, align=Align.LEFT) if said.numbers else _FOOT
+    for footer, header, foot in pages:
         footer.is_linked_to_previous = False
-        _foot(footer.paragraphs[0], marks, paper.page, styles)
+        footer.paragraphs[0].style = styles.named(style)
+        _foot(footer.paragraphs[0], foot, paper.page)
         if paper.wash:
             header.is_linked_to_previous = False
             header.paragraphs[0].add_run()._r.append(_wash(paper.wash))
 
 
-def _words(marks: list[Mark]) -> list[object]:
-    return [(type(m), m.text if isinstance(m, Glyphs | Waiting) else m.y, m.align if isinstance(m, Waiting) else 0)
-            for m in marks if isinstance(m, Glyphs | Waiting | Straight)]
-
-
-def _foot(paragraph: DocxParagraph, marks: list[Mark], page: Geometry, styles: Styles) -> None:
+def _foot(paragraph: DocxParagraph, foot: Foot, page: Geometry) -> None:
     """Write what stands at the left, the middle and the right of a foot; a double red line where a 信函 has it."""
-    waiting = [mark for mark in marks if isinstance(mark, Waiting)]
-    style = replace(waiting[0].style, align=Align.LEFT) if waiting else _FOOT
-    paragraph.style = styles.named(style)
-    red = [mark for mark in marks if isinstance(mark, Straight) and mark.red]
-    if red:
-        beyond = (red[0].x2 - red[0].x - page.measure) / 2
-        line_below(paragraph, beyond, max(mark.weight for mark in red), ("thinThickSmallGap", "FF0000"))
+    weight, length = foot.red
+    if weight:
+        line_below(paragraph, (length - page.measure) / 2, weight, ("thinThickSmallGap", "FF0000"))
         return
-    glyphs = [mark for mark in marks if isinstance(mark, Glyphs)]
-    left = "".join(mark.text for mark in glyphs if mark.x < page.left + page.measure / 4)
-    right = "".join(mark.text for mark in glyphs if mark.x >= page.left + page.measure / 4)
-    right += "＿" * int(sum(mark.x2 - mark.x for mark in marks if isinstance(mark, Straight)) / style.size - 0.5)
-    ends = {Align.LEFT: left, Align.CENTRE: "", Align.RIGHT: right}
-    for mark in waiting:
-        indent = "　" if mark.width < page.measure else ""
-        said = mark.text if mark.align is Align.CENTRE else indent + mark.text if mark.align is Align.LEFT else mark.text + indent
-        ends[mark.align] += said
     stops = paragraph.paragraph_format.tab_stops
     stops.add_tab_stop(_long(page.measure / 2), WD_TAB_ALIGNMENT.CENTER)
     stops.add_tab_stop(_long(page.measure), WD_TAB_ALIGNMENT.RIGHT)
-    for piece in _SPLIT.split("\t".join(ends.values()).rstrip("\t")):
+    for piece in _SPLIT.split("\t".join((foot.left, foot.middle, foot.right)).rstrip("\t")):
         if piece in _FIELDS:
             _field(paragraph, _FIELDS[piece])
         elif piece:

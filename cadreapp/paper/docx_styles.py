@@ -12,14 +12,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt, RGBColor
 
+from cadreapp.paper.facenames import FONTS
 from cadreapp.paper.fonts import Face
 from cadreapp.paper.page import Geometry
 from cadreapp.paper.typeset.blocks import Align, Style
 
-FONTS = {Face.FANG: "仿宋_GB2312", Face.TITLE: "方正小标宋简体", Face.HEI: "黑体", Face.KAI: "楷体_GB2312", Face.SONG: "宋体"}
-"""The names that offices have these faces under."""
-INSTEAD = {Face.FANG: "仿宋", Face.TITLE: "小标宋", Face.KAI: "楷体", Face.HEI: "SimHei", Face.SONG: "SimSun"}
-"""What a program takes where a machine lacks them: newer systems have 仿宋 and 楷体 without the old standard's name."""
 RED = RGBColor(0xFF, 0, 0)
 _ALIGN = {Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY, Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT, Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
           Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT, Align.SPREAD: WD_ALIGN_PARAGRAPH.DISTRIBUTE}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,6 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cadreapp.paper.cells import put_text
+from cadreapp.paper.workbook import saved
 from cadreapp.rules.figures import Cell, Filled, FilledReport, Line, said_of
 
 _THIN = Side(style="thin")
@@ -35,9 +36,7 @@ def report_xlsx(filled: FilledReport) -> bytes:
         for correction in filled.reported.corrections:
             _text(sheet, (sheet.max_row + 1 if sheet["A1"].value else 1, 1), said_of(filled, correction))
         sheet.column_dimensions["A"].width = 120
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return saved(book)
 
 
 def _table(sheet: Worksheet, filled: FilledReport, table: Filled) -> None:
@@ -107,9 +106,7 @@ def put(sheet: Worksheet, at: tuple[int, int], cell: Cell) -> Box:
 
 def _text(sheet: Worksheet, at: tuple[int, int], words: str) -> Box:
     box: Any = sheet.cell(*at)
-    box.value = words
-    if words:
-        box.data_type = "s"
+    put_text(box, words)
     return box  # type: ignore[no-any-return]
 
 

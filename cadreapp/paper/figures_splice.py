@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from cadreapp.paper.cells import plain
 from cadreapp.rules.figures import Cell
 from cadreapp.rules.table import column_of, letters
 
@@ -115,7 +116,7 @@ def _made(sheet: _Sheet, number: int, column: int, figure: Cell, style: str = ""
         return f"{head}><{sheet.prefix}v>{figure.number}</{sheet.prefix}v></{sheet.prefix}c>"
     if not figure.value and figure.value is not None:
         return f"{head}/>"
-    text = f'<{sheet.prefix}t xml:space="preserve">{escape(figure.text)}</{sheet.prefix}t>'
+    text = f'<{sheet.prefix}t xml:space="preserve">{escape(plain(figure.text))}</{sheet.prefix}t>'
     return f'{head} t="inlineStr"><{sheet.prefix}is>{text}</{sheet.prefix}is></{sheet.prefix}c>'
 
 
