@@ -289,7 +289,8 @@ def _history(work: WorkWindow) -> QWidget | None:
 
 
 MORE: tuple[tuple[str, Callable[[WorkWindow], QWidget | None]], ...] = (
-    *((type_name, _record_of(type_name)) for type_name in ("clue", "rectification", "organisation", "handover", "recusal", "disposal")),
+    *((type_name, _record_of(type_name))
+      for type_name in ("clue", "rectification", "organisation", "handover", "recusal", "disposal")),
     *((f"{type_name}-editor", _editor_of(type_name))
       for type_name in ("reminder", "meeting", "clue", "rectification", "disposition", "person", "organisation", "handover",
                         "recusal", "disposal")),

@@ -207,7 +207,8 @@ class WorkWindow(QWidget):
             page.wants_place.connect(self.go)
         if isinstance(page, TalkPage):
             page.quieted.connect(self._quiet)
-        for told, heard in (("restore_requested", self.restore_wanted), ("prefs_changed", self.prefs_changed), ("wants_book", self.go)):
+        asks = ("restore_requested", self.restore_wanted), ("prefs_changed", self.prefs_changed), ("wants_book", self.go)
+        for told, heard in asks:
             if hasattr(page, told):
                 getattr(page, told).connect(heard)
         return page

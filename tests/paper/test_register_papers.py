@@ -8,8 +8,8 @@ import pytest
 
 from cadreapp.paper import makers, wording
 from cadreapp.records import SHAPES
-from tests.paper.papers import compare_with_golden, squeezed, text_of
 from tests.paper.handed import VALUES, paper
+from tests.paper.papers import compare_with_golden, squeezed, text_of
 
 COLUMNS = {
     "handover": ("类别", "件数", "起止号", "纸质／电子", "在办事项", "密钥及口令已变更", "移交人签名", "接收人签名", "监交人签名", "移交日期"),
