@@ -19,6 +19,9 @@ READER = 1
 """The oldest format a program must know to read what we write."""
 MAX_PARTNERS = 256
 _NAME = re.compile(r"records/[a-z][a-z0-9_]{0,62}\.jsonl|attachments/[0-9a-f]{64}")
+MAX_PAPERS = 1 << 18
+_CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}")
+_FORM, _AT = re.compile(r"[a-z][a-z0-9_.]{0,62}"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _EPOCH = re.compile(r"[0-9A-Za-z-]{1,64}")
 
 
@@ -79,6 +82,20 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperCode:
+    """The code on a paper that left: of which record and edition it is, by which form, printed when (civil time).
+
+    What the paper shows is not among it, not even as a digest: nobody can try a guess at withheld contents on it.
+    """
+
+    code: str
+    record: str
+    edition: int
+    form: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A file in the archive; `count` is the number of records in it, 0 for an attachment."""
 
@@ -98,7 +115,8 @@ class Heading:
     """What the sending side decides about a bundle.
 
     `epoch` is a time-ordered id that a restore renews: later epochs compare greater as strings. `made_at` is an audit
-    time; `since`/`until` are days or None. `figures` are whole numbers and texts that travel without records.
+    time; `since`/`until` are days or None. `figures` are whole numbers and texts that travel without records. `papers`
+    are the codes on papers of the records that the recipients hold, so that they can be verified there; by code.
     """
 
     unit_name: str
@@ -112,6 +130,7 @@ class Heading:
     tombstones: tuple[Tombstone, ...] = ()
     figures: Values = field(default_factory=dict)
     demo: bool = False
+    papers: tuple[PaperCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +161,8 @@ class Manifest:
     def to_json(self) -> bytes:
         """Return manifest.json."""
         said: dict[str, Any] = asdict(self.heading)
+        if not said["papers"]:
+            del said["papers"]
         return canonical({
             "kind": KIND, "format": self.format, "reader": self.reader, "suite": self.suite, "sender": self.sender,
             "unit": {"name": said.pop("unit_name"), "code": said.pop("unit_code")},
@@ -171,8 +192,11 @@ def _heading(plain: Plain) -> Heading:
         unit.text("name"), unit.text("code"), plain.text("epoch", _EPOCH), plain.text("made_at"),
         plain.rows("partners", _leg, MAX_PARTNERS), period.maybe("since", DAY), period.maybe("until", DAY),
         plain.sub("audit", _audit), plain.rows("tombstones", _tombstone, MAX_MEMBERS * 10),
-        plain.mapping("figures"), plain.flag("demo"),
+        plain.mapping("figures"), plain.flag("demo"), plain.rows("papers", _paper, MAX_PAPERS),
     )
+    codes = [paper.code for paper in heading.papers]
+    if codes != sorted(set(codes)):
+        plain.refuse("papers")
     partners = [leg.partner for leg in heading.legs]
     if not partners or partners != sorted(set(partners)):
         plain.refuse("partners")
@@ -200,6 +224,11 @@ def _audit(plain: Plain) -> AuditSpan:
 
 def _tombstone(plain: Plain) -> Tombstone:
     return Tombstone(plain.id("id"), plain.text("type", TYPE), plain.number("version", 1))
+
+
+def _paper(plain: Plain) -> PaperCode:
+    return PaperCode(plain.text("code", _CODE), plain.id("record"), plain.number("edition", 1), plain.text("form", _FORM),
+                     plain.text("at", _AT))
 
 
 def _member(plain: Plain) -> Member:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 
 from cadreapp.kernel.clock import civil, today
@@ -18,6 +18,7 @@ from cadreapp.store.unit import Unit
 
 RECALL = "recall"
 """The kind under which is kept what has to come back: key the record, value {"since": day, "papers": [what is out]}."""
+_PREFIX = "p/"
 BY_HAND = "登记过的纸件"
 """What is out where only the record says so: printed elsewhere, or before printings were on register."""
 _OUT = ("printed", "signed", "partly", "refused", "archived")
@@ -133,6 +134,13 @@ def taken_back(unit: Unit, record: Record) -> None:
     watch(unit, record)
 
 
+def codes(reader: Reader, records: Collection[str]) -> Iterator[tuple[str, Printing]]:
+    """Yield (record, printing) of everything that left the office with a code on it, of these records; not resolved."""
+    for kind, value in kept.kept_under(reader, _PREFIX):
+        if kind[len(_PREFIX):] in records and value.get("code") and _leaves(value["form"]):
+            yield kind[len(_PREFIX):], Printing(**value)
+
+
 def put(unit: Unit, record_id: str, printing: Printing) -> None:
     """Put a printing on register, in place of what stood under its number."""
     kept.keep(unit, _kind(record_id), f"{printing.no:05d}", asdict(printing))
@@ -213,4 +221,4 @@ def _told(found: tuple[Batch, ...], now: _Standing) -> tuple[str, ...]:
 
 
 def _kind(record_id: str) -> str:
-    return f"p/{record_id}"
+    return f"{_PREFIX}{record_id}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,6 +17,7 @@ KEPT = "kept"
 """The name under which `Changes` tells of such a value: `changes.touches(KEPT)`."""
 _ONE = "SELECT value FROM kept WHERE kind = ? AND key = ?"
 _ALL = "SELECT key, value FROM kept WHERE kind = ? ORDER BY key"
+_UNDER = "SELECT kind, value FROM kept WHERE kind >= ? AND kind < ? ORDER BY kind, key"
 _PUT = "INSERT INTO kept VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value"
 _DROP = "DELETE FROM kept WHERE kind = ? AND key = ?"
 
@@ -44,3 +46,9 @@ def one_kept(reader: Reader, kind: str, key: str, default: Any = None) -> Any:
 def all_kept(reader: Reader, kind: str) -> dict[str, Any]:
     """Return everything of one kind, by key, in the order of the keys."""
     return {key: json.loads(value) for key, value in straight.fetch(reader, _ALL, (kind,))}
+
+
+def kept_under(reader: Reader, prefix: str) -> Iterator[tuple[str, Any]]:
+    """Yield (kind, value) of everything whose kind begins with `prefix` (ASCII), in the order of kind and key."""
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    return ((kind, json.loads(value)) for kind, value in straight.fetch(reader, _UNDER, (prefix, after)))

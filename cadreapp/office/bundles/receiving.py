@@ -19,6 +19,7 @@ from cadreapp.exchange.receipt import Answer, Receipt
 from cadreapp.exchange.step import Step, Steps
 from cadreapp.kernel.durable import write_fault, write_whole
 from cadreapp.kernel.errors import FILE_UNREADABLE, AppError
+from cadreapp.office.bundles import papercodes
 from cadreapp.office.bundles.intake import take_over
 from cadreapp.office.bundles.partners import identities, known
 from cadreapp.store import ledger
@@ -157,6 +158,7 @@ def import_bundle(unit: Unit, office: Office, seen: Seen, returns: dict[str, str
     verified, heading = seen.verified, seen.verified.manifest.heading
     contents = incoming.contents(seen.path, verified, own)
     answers = take_over(unit, office.blobs, verified, contents, returns)
+    papercodes.take(unit, heading.papers, verified.sender)
     _no_dangling(unit)
     me = next(identity for identity in own if identity.fingerprint == verified.me)
     leg = verified.manifest.leg(verified.me)

@@ -20,6 +20,7 @@ from cadreapp.kernel.clock import Clock, stamp
 from cadreapp.kernel.durable import PART
 from cadreapp.kernel.errors import AppError, Exit, Fault
 from cadreapp.kernel.shape import Family
+from cadreapp.office.bundles import papercodes
 from cadreapp.office.bundles.gathering import Item, attachments, gather, lines, tombstones
 from cadreapp.office.bundles.partners import find, identities
 from cadreapp.records import SHAPES
@@ -129,6 +130,7 @@ def plan(connection: Reader, wish: Wish, clock: Clock) -> Plan:
         tombstones=tombstones(connection, partners, held),
         figures=_figures(items),
         demo=bool(settings.get(connection, "demo", False)),
+        papers=papercodes.outgoing(connection, {item.id for item in items} | held.keys()),
     )
     blobs = {files[i.id][0]: files[i.id] for i in items if i.id in files}
     return Plan(partners, items, selection, heading, head.no, tuple(blobs[sha] for sha in sorted(blobs)))
