@@ -10,16 +10,20 @@ from pathlib import Path
 import pytest
 
 from cadreapp.exchange import papermark
+from cadreapp.exchange.code import grouped
+from cadreapp.exchange.manifest import PaperCode
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.paths import resources
 from cadreapp.office import record
-from cadreapp.office.bundles import partners
+from cadreapp.office.bundles import papercodes, partners
 from cadreapp.office.door import Office
 from cadreapp.office.papers import genuine, printing
 from cadreapp.paper import papercode
 from tests import make
 from tests.office.two_sides import sides
+
+FOREIGN = grouped(bytes(range(10)))
 
 
 @pytest.fixture
@@ -70,7 +74,21 @@ def test_a_later_edition_a_void_record_and_a_foreign_code_are_told_apart(office:
     office.do(record.withdraw, made, "错了")
     assert refused(lambda: office.ask(genuine.verify_file, again.pdf)) == "PAPER_SUPERSEDED"
     assert refused(lambda: office.ask(genuine.verify_code, "0000-0000-0000-0000")) == "PAPER_NOT_OURS"
-    assert refused(lambda: office.ask(genuine.verify_code, "你好")) == "PAPER_NOT_OURS"
+
+
+def test_a_code_is_typed_as_people_type_and_one_slip_is_told_as_a_slip(office: Office) -> None:
+    made = sealed(office)
+    code = papercode.read(left(office, made).pdf).code
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in code)
+    for typed in (code.lower(), code.replace("-", "　"), wide, f" 验真码：{code} ", code.replace("-", "—"), code.replace("0", "o")):
+        assert office.ask(genuine.verify_code, typed).record == made
+    for at, sign in enumerate(code):
+        if sign != "-":
+            slip = code[:at] + ("7" if sign != "7" else "8") + code[at + 1 :]
+            assert refused(lambda slip=slip: office.ask(genuine.verify_code, slip)) == "PAPER_MISTYPED", slip  # type: ignore[misc]
+    for typed in ("你好", code[:-1], code + "0"):
+        assert refused(lambda typed=typed: office.ask(genuine.verify_code, typed)) == "PAPER_MISTYPED"  # type: ignore[misc]
+    assert refused(lambda: office.ask(genuine.verify_code, FOREIGN)) == "PAPER_NOT_OURS"
 
 
 def test_corrections_by_hand_at_signing_do_not_make_a_paper_altered(office: Office) -> None:
@@ -129,6 +147,43 @@ def test_the_upper_level_verifies_with_what_it_received(tmp_path: Path) -> None:
     upper.receive(unit.send(tmp_path))
     with upper.office() as above:
         assert refused(lambda: above.ask(genuine.verify_file, paper.pdf)) == "PAPER_SUPERSEDED"
+
+
+def test_the_upper_level_verifies_typed_codes_by_what_came_in_bundles(tmp_path: Path) -> None:
+    unit, upper = sides(tmp_path)
+    made, other = unit.new("talk", make.TALK, seal=True), unit.new("talk", {**make.TALK, "matter": "𠮷䶮㛃"}, seal=True)
+    with unit.office() as below:
+        paper, inside, second = left(below, made), left(below, made, "register"), left(below, other)
+        told, kept, later = (papercode.read(one.pdf).code for one in (paper, inside, second))
+    upper.receive(unit.send(tmp_path))
+    with upper.office() as above:
+        found = above.ask(genuine.verify_code, told.lower().replace("-", " "))
+        assert (found.record, found.edition, found.unit) == (made, 1, "下级")
+        assert found.title
+        assert above.ask(genuine.verify_code, later).record == other
+        assert refused(lambda: above.ask(genuine.verify_code, kept)) == "PAPER_NOT_OURS", "internal pages stay in the office"
+        assert refused(lambda: above.ask(genuine.verify_code, "0000-0000-0000-0000")) == "PAPER_NOT_OURS"
+    unit.amend(made, matter="第二版")
+    upper.receive(unit.send(tmp_path))
+    with upper.office() as above:
+        assert refused(lambda: above.ask(genuine.verify_code, told)) == "PAPER_SUPERSEDED"
+        assert above.ask(genuine.verify_code, later).record == other
+    unit.do(record.withdraw, other, "错了")
+    upper.receive(unit.send(tmp_path))
+    with upper.office() as above:
+        assert refused(lambda: above.ask(genuine.verify_code, later)) == "PAPER_SUPERSEDED"
+
+
+def test_a_unit_cannot_speak_for_papers_of_records_that_are_not_its_own(tmp_path: Path) -> None:
+    unit, upper = sides(tmp_path)
+    theirs, mine = upper.new("talk", make.TALK, seal=True), unit.new("talk", make.TALK, seal=True)
+    upper.receive(unit.send(tmp_path))
+    with upper.office() as above:
+        sender = next(known for view in above.ask(partners.partners) if (known := above.ask(partners.known, view.fingerprint)))
+        codes = [PaperCode(code, found, 1, "signing", "2026-03-05T09:30") for code, found in (("0000-0000-0000-0000", theirs), (FOREIGN, mine))]
+        above.do(papercodes.take, codes, sender)
+        assert refused(lambda: above.ask(genuine.verify_code, "0000-0000-0000-0000")) == "PAPER_NOT_OURS"
+        assert above.ask(genuine.verify_code, FOREIGN).record == mine
 
 
 def test_a_stand_alone_script_verifies_one_file_with_nothing_but_the_unit_s_key(office: Office, tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from cadreapp.exchange.code import normal
 from cadreapp.exchange.identity import Identity
 from cadreapp.exchange.papermark import PaperMark
 from cadreapp.kernel.errors import FILE_UNREADABLE, NOT_FOUND, AppError, Exit, Fault
+from cadreapp.kernel.spoken import plain as whole
+from cadreapp.office.bundles import papercodes
 from cadreapp.office.bundles.partners import identities, known, partners
 from cadreapp.office.papers import paperlog
 from cadreapp.office.reading import RecordView
@@ -25,6 +27,7 @@ from cadreapp.store.unit import Unit
 
 _KIND, _PAPER = "papercode", "paper"
 _MOST = 256 << 20
+_LENGTH = 16
 
 PAPER_SUPERSEDED = Fault(
     "PAPER_SUPERSEDED", Exit.REFUSED, "是 {unit} 出的真件, 但已经不是现行的: {title}, {why}。", "收回这一份作废, 以现行的为准",
@@ -40,6 +43,12 @@ PAPER_NOT_OURS = Fault(
     "This paper is not of this unit or of any enrolled one: {why}.",
     "Check the code again; enrol the issuing unit first, or have it verify the paper",
 )
+
+PAPER_MISTYPED = Fault(
+    "PAPER_MISTYPED", Exit.USAGE, "验真码看错或键错了: {why}。", "对着纸面再看一遍, 错一位就会这样; 大小写、空格、短横都不要紧, 0 和 O、1 和 I 不用分",
+    "The code was misread or mistyped: {why}.", "Look at the paper again; case, blanks and dashes do not matter",
+)
+"""One slip is told from a foreign paper by the check sign, and never taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +130,41 @@ def verify_file(reader: Reader, pdf: bytes) -> Genuine:
         raise PAPER_ALTERED(why="内容和签名时的不一样")
     if not found.drawn or found.code != mark.code:
         raise PAPER_ALTERED(why="页脚的二维码或验真码被换过")
-    return _standing(reader, mark, signed)
+    return _standing(reader, _Claim.of(mark), signed)
 
 
 def verify_code(reader: Reader, typed: str) -> Genuine:
     """Return the same of what a scanner read from the QR code, or of the 16 signs as typed.
 
     It tells of the paper that was issued: that nothing else on the sheet was changed, eyes must compare with the record.
+    Case, blanks, dashes and full-width forms do not matter. Raises PAPER_MISTYPED besides what `verify_file` raises.
     """
-    mark = papermark.read("".join(typed.split()).upper())
+    # People copy the word in front of it along.
+    signs = "".join(sign for sign in whole(typed) if sign.isascii())
+    mark = papermark.read(signs)
     if mark is None:
-        code = normal(typed)
+        code = normal(signs)
         if code is None:
-            raise PAPER_NOT_OURS(why="验真码不对, 应是 16 位字母和数字, 或者二维码里的整串")
+            raise PAPER_MISTYPED(why=_slip(len(signs)))
         noted = kept.one_kept(reader, _KIND, code)
         mark = papermark.read(noted["said"]) if noted else None
         if mark is None:
-            raise PAPER_NOT_OURS(why=f"登记里没有验真码 {code}")
-    return _standing(reader, mark, _signed(reader, mark))
+            return _reported(reader, code)
+    return _standing(reader, _Claim.of(mark), _signed(reader, mark))
+
+
+def _slip(count: int) -> str:
+    """Say what is wrong with something typed that is no code."""
+    if count == _LENGTH:
+        return "末位校验不符"
+    return f"验真码是 {_LENGTH} 位, 键入了 {count} 位"
+
+
+def _reported(reader: Reader, code: str) -> Genuine:
+    """Return what a code is that came with a bundle. Raises PAPER_NOT_OURS for one that nobody reported."""
+    for partner, paper in papercodes.find(reader, code):
+        return _standing(reader, _Claim(paper.record, paper.edition, code), (partner.name, None))
+    raise PAPER_NOT_OURS(why=f"登记里没有验真码 {code}")
 
 
 def _signed(reader: Reader, mark: PaperMark) -> tuple[str, Identity | None]:
@@ -154,7 +180,21 @@ def _signed(reader: Reader, mark: PaperMark) -> tuple[str, Identity | None]:
     return signer.name, ours.get(signer.fingerprint)
 
 
-def _standing(reader: Reader, mark: PaperMark, signed: tuple[str, Identity | None]) -> Genuine:
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What a paper says it is; `content` only where its mark is at hand."""
+
+    record: str
+    edition: int
+    code: str
+    content: bytes = b""
+
+    @classmethod
+    def of(cls, mark: PaperMark) -> _Claim:
+        return cls(mark.record, mark.edition, mark.code, mark.content)
+
+
+def _standing(reader: Reader, mark: _Claim, signed: tuple[str, Identity | None]) -> Genuine:
     unit, own = signed
     try:
         found = record_view(reader, mark.record)
@@ -175,7 +215,7 @@ def _standing(reader: Reader, mark: PaperMark, signed: tuple[str, Identity | Non
     return Genuine(unit, mark.record, found.title, mark.edition, mark.code, "; ".join(notes))
 
 
-def _outdated(reader: Reader, mark: PaperMark, found: RecordView, own: Identity | None) -> str:
+def _outdated(reader: Reader, mark: _Claim, found: RecordView, own: Identity | None) -> str:
     """Return why a genuine paper is not the current one, "" when it is."""
     if found.state in ("withdrawn", "binned"):
         return "记录已作废"
