@@ -73,6 +73,9 @@ KEYS = (
 )
 """Shortcuts and the method each calls; a text field in focus keeps Ctrl+Z for what is typed in it."""
 
+ASKS = (("restore_requested", "restore_wanted"), ("prefs_changed", "prefs_changed"), ("wants_book", "go"))
+"""Signals that only some pages have, and what of the window answers each."""
+
 
 class WorkWindow(QWidget):
     """The pages over one open office. `lock_wanted`, `restore_wanted(Path)` and `prefs_changed(Prefs)` go to the session."""
@@ -207,10 +210,9 @@ class WorkWindow(QWidget):
             page.wants_place.connect(self.go)
         if isinstance(page, TalkPage):
             page.quieted.connect(self._quiet)
-        asks = ("restore_requested", self.restore_wanted), ("prefs_changed", self.prefs_changed), ("wants_book", self.go)
-        for told, heard in asks:
+        for told, heard in ASKS:
             if hasattr(page, told):
-                getattr(page, told).connect(heard)
+                getattr(page, told).connect(getattr(self, heard))
         return page
 
     def _show(self, view: reading.RecordView) -> None:
