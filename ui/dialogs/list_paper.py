@@ -69,6 +69,11 @@ class LedgerPreview(PreviewDialog):
         else:
             super().load()
 
+    def begin(self, form: str) -> printing.Opening | None:
+        span = self._spans[int(form)]
+        asked = self._desk.office.ask
+        return printing.Opening(asked(ledgers.opening_page, self._name, span.since or None, span.until or None))
+
     def make(self, form: str) -> printing.Printed:
         span = self._spans[int(form)]
         made = self._desk.office.ask(ledgers.ledger, self._name, span.since or None, span.until or None)

@@ -1,26 +1,28 @@
-"""Preview: the very PDF that will be printed or saved, as pictures; nothing is written to the disk for it."""
+"""Preview: the very PDF that will be printed or saved, as pictures; nothing is written to the disk for it.
+
+The first page is shown at once; print and save wait for the whole file, which then takes its place where it stands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from cadreapp.kernel.durable import write_whole
 from cadreapp.kernel.errors import AppError
 from cadreapp.office.papers import printing
-from ui.dialogs.paper_job import PaperJob
+from ui.dialogs.paper_feed import PaperFeed
+from ui.dialogs.paper_print import PrintBar
+from ui.dialogs.paper_sheets import ask_printer, new_printer
 from ui.widgets.notice import Notice
 from ui.widgets.page_view import PageView
 from ui.widgets.parts import button, label, row, tool
-from ui.work.crew import Ticket
 from ui.work.desk import Desk
 
-DPI = 150
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 
 
@@ -31,7 +33,6 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self._desk, self._id = desk, record_id
         self._printed: printing.Printed | None = None
-        self._ticket: Ticket | None = None
         self._zoom = 0.0
         self.setWindowTitle("打印预览")
         self.setAccessibleName("打印预览")
@@ -41,6 +42,7 @@ class PreviewDialog(QDialog):
             self.forms.addItem(form.title, form.name)
         self.forms.activated.connect(lambda _row: self.load())
         self.page = label("", tone="muted")
+        self.hint = label("", tone="muted")
         self.smaller = tool("zoom-out", "缩小 (Ctrl+-)", lambda: self.zoom(-1))
         self.larger = tool("zoom-in", "放大 (Ctrl++)", lambda: self.zoom(1))
         self.fit = button("适合宽度", self.fit_width, kind="flat")
@@ -51,19 +53,31 @@ class PreviewDialog(QDialog):
         self.notice = Notice(self)
         self.view = PageView(self)
         self.view.at_page.connect(self._at_page)
+        self.feed = PaperFeed(desk, self.view)
+        self.feed.begun.connect(self._begun)
+        self.feed.made.connect(self._made)
+        self.feed.refused.connect(self._refused)
+        self.press = PrintBar(desk, self.notice)
+        self.press.begun.connect(lambda: self._enable(False))
+        self.press.ended.connect(self._ended)
         self._lay_out()
         QTimer.singleShot(0, self.load)
 
     def load(self) -> None:
-        """Make the paper chosen and show it page by page."""
-        self._stop()
+        """Make the paper chosen; its first page is shown while the others are set."""
         self._printed = None
         self._enable(False)
+        self.hint.setText("")
+        self.press.stop()
         self.page.setText("正在排版…")
-        self.view.begin()
-        # Made and drawn in the one job thread: the library behind the pictures must not be called from two.
-        ticket = self._desk.call(self.make, self.forms.currentData())
-        ticket.then(self._made).failed(self._refused)
+        self.feed.load(self.begin, self.make, self.forms.currentData())
+
+    def begin(self, form: str) -> printing.Opening | None:
+        """Return the first page of the paper chosen, None where all of it is made as fast; called in the thread of long jobs."""
+        if not self._id:
+            return None
+        begun: printing.Opening = self._desk.office.ask(printing.opening, self._id, form)
+        return begun
 
     def papers(self, type_name: str) -> tuple[printing.FormName, ...]:
         """Return the papers to choose from, the usual one first."""
@@ -115,32 +129,21 @@ class PreviewDialog(QDialog):
             path = Path(chosen).with_suffix(".docx")
             made = self._desk.office.ask
             ticket = self._desk.call(lambda: write_whole(path, made(printing.word, self._id, printed.form.name)))
-            ticket.then(lambda _none: self._desk.do(printing.note_word, self._id)).failed(self._refused)
-            ticket.then(lambda _none: self.notice.say("good", f"已存到 {path}; Word 文件可以改, 不带验真码"))
+            ticket.then(lambda _none: self._saved_word(path)).failed(self._refused)
 
     def print_(self) -> None:
         """Ask for the printer, draw every page on it, register the print."""
         printed = self._printed
-        if printed is None:
+        if printed is None or not self.print_button.isEnabled():
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(printed.form.title)
-        printer.setFromTo(1, printed.pages)
-        dialog = QPrintDialog(printer, self)
-        dialog.setWindowTitle("打印")
-        dialog.setMinMax(1, printed.pages)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        printer = new_printer(printed.form.title, double=printed.form.leaf and printed.pages > 1)
+        if ask_printer(printer, self, pages=printed.pages):
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
         """Draw the pages on `printer`; the print is registered when all are drawn."""
-        printed = self._printed
-        assert printed is not None, "the buttons are off until the paper is made"
-        self._enable(False)
-        job = PaperJob(self._desk, printed, printer, self)
-        job.told.connect(self.page.setText)
-        job.ended.connect(lambda pages: self._ended(printed, pages))
-        job.start()
+        if self._printed is not None:
+            self.press.print_on(printer, self._printed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -149,9 +152,9 @@ class PreviewDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close, and keep no picture of a page."""
-        self._stop()
         self._printed = None
-        self.view.begin()
+        self.press.stop()
+        self.feed.stop()
         super().done(result)
 
     def _lay_out(self) -> None:
@@ -159,17 +162,31 @@ class PreviewDialog(QDialog):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(10)
         column.addLayout(row(
-            self.forms, self.page, 0, self.smaller, self.larger, self.fit, self.word_button, self.save_button, self.print_button,
+            self.forms, 0, self.smaller, self.larger, self.fit, self.word_button, self.save_button, self.print_button,
             self.close_button,
         ))  # fmt: skip
+        column.addLayout(row(self.page, 0, self.hint))
         column.addWidget(self.notice)
+        column.addWidget(self.press)
         column.addWidget(self.view, 1)
         for keys, do in (("Ctrl+P", self.print_), ("Ctrl+S", self.save), ("Ctrl+-", lambda: self.zoom(-1)),
                          ("Ctrl+=", lambda: self.zoom(1)), ("Ctrl++", lambda: self.zoom(1))):  # fmt: skip
             QShortcut(QKeySequence(keys), self, do)
-        window = self.parentWidget().window() if self.parentWidget() else None
-        room = window.size() if window else None
+        parent = self.parentWidget()
+        room = parent.window().size() if parent else None
         self.resize(min(room.width() - 40, 1180) if room else 1080, max(room.height() - 40, 560) if room else 740)
+
+    def _refused(self, error: AppError) -> None:
+        self.page.setText("")
+        self._enable(self._printed is not None)
+        if self._printed is None:
+            # What cannot be printed whole is not shown in part.
+            self.feed.stop()
+        self.notice.refuse(error)
+
+    def _begun(self) -> None:
+        self.notice.hide()
+        self.page.setText("第 1 页, 正在排其余各页…")
 
     def _made(self, printed: printing.Printed) -> None:
         self._printed = printed
@@ -177,28 +194,25 @@ class PreviewDialog(QDialog):
         self.page.setText(f"共 {printed.pages} 页")
         if printed.notice:
             self.notice.say("warn", printed.notice)
-        self._ticket = self._desk.run(_rendered, printed.pdf)
-        self._ticket.step(self.view.add).then(lambda _none: self._enable(True))
-
-    def _refused(self, error: AppError) -> None:
-        self.page.setText("")
-        self._enable(self._printed is not None)
-        self.notice.refuse(error)
+        self.hint.setText(_sides(printed))
+        self._enable(True)
 
     def _saved(self, path: Path, printed: printing.Printed) -> None:
         self.notice.say("good", f"已存到 {path}")
         form = printing.FormName(f"{printed.form.name}.pdf", printed.form.title)
         self.register(form, printed.pages)
 
+    def _saved_word(self, path: Path) -> None:
+        self.notice.say("good", f"已存到 {path}; Word 文件可以改, 不带验真码")
+        self._desk.do(printing.note_word, self._id)
+
     def _ended(self, printed: printing.Printed, pages: int) -> None:
-        self._enable(True)
-        if not pages:
-            self.notice.say("bad", "没有打印出来, 请看看打印机")
+        if self._printed is not printed:
             return
-        self.page.setText(f"共 {printed.pages} 页")
-        signed = "签好以后回到记录里“登记签字”。" if printed.form.signed else ""
-        self.notice.say("good", f"已交给打印机, 共 {pages} 页。{signed}")
-        self.register(printed.form, pages)
+        self._enable(True)
+        if pages:
+            # The paper has as many pages when only some of them were printed again.
+            self.register(printed.form, printed.pages)
 
     def _set_zoom(self, zoom: float) -> None:
         self._zoom = zoom
@@ -218,16 +232,12 @@ class PreviewDialog(QDialog):
         if on and not self.focusWidget():
             self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _stop(self) -> None:
-        if self._ticket is not None and not self._ticket.finished:
-            self._ticket.cancel()
-        self._ticket = None
+def _sides(printed: printing.Printed) -> str:
+    """Say in a line how such a paper is usually printed."""
+    if printed.form.leaf and printed.pages > 1:
+        return "公文双面打印: 页码单页在右、双页在左"
+    return "逐页签名, 单面打印" if printed.form.signed and printed.pages > 1 else ""
 
 
 def _file_name(printed: printing.Printed, suffix: str) -> str:
     return "".join(c for c in f"{printed.title} {printed.form.title}.{suffix}" if c not in '\\/:*?"<>|')
-
-
-def _rendered(pdf: bytes) -> Iterator[printing.Picture]:
-    """Yield the pages one by one, so that the first is seen while the others are drawn."""
-    yield from printing.pages(pdf, DPI)
