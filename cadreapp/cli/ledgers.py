@@ -10,7 +10,7 @@ from cadreapp.cli.context import Context
 from cadreapp.cli.options import day
 from cadreapp.cli.say import say
 from cadreapp.kernel.durable import write_whole
-from cadreapp.office.papers import ledgers, slips
+from cadreapp.office.papers import ledgers, outlets, slips
 
 
 def _print_register(parser: argparse.ArgumentParser) -> None:
@@ -18,17 +18,26 @@ def _print_register(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", type=day, metavar="D")
     parser.add_argument("--until", type=day, metavar="D")
     parser.add_argument("--source", default="", metavar="ID", help=say("只列来自这份记录的, 如一次会的整改清单", "those of one record"))
-    parser.add_argument("-o", dest="target", metavar="FILE.pdf", required=True)
+    parser.add_argument("--docx", action="store_true", help=say("存成 Word 文件", "write a Word file"))
+    parser.add_argument("-o", dest="target", metavar="FILE.pdf|.docx", required=True)
     parser.set_defaults(run=print_register)
 
 
 def print_register(context: Context) -> None:
-    """Write a register as PDF; it goes on record."""
+    """Write a register as PDF, or as a Word file; it goes on record."""
     args = context.args
     target = Path(args.target)
+    if args.docx:
+        with context.office(write=True) as office:
+            data, lines = office.ask(ledgers.word, args.type, args.since, args.until, args.source)
+            write_whole(target, data)
+            office.do(ledgers.exported, args.type, lines)
+        context.out({"file": str(target), "register": args.type, "lines": lines}, say(f"已存成 Word 文件: {target}", f"Word file: {target}"))
+        return
     with context.office(write=True) as office:
-        made = office.ask(ledgers.ledger, args.type, args.since, args.until, args.source)
-        write_whole(target, made.pdf)
+        with outlets.kept_as(outlets.kind_of(target)) as kept:
+            made = office.ask(ledgers.ledger, args.type, args.since, args.until, args.source)
+        write_whole(target, kept[-1] if kept else made.pdf)
         office.do(ledgers.exported, args.type, made.lines)
     context.out(
         {"file": str(target), "register": args.type, "lines": made.lines, "pages": made.pages},
@@ -41,7 +50,7 @@ def _print_slip(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("which", choices=("sent", "received"), help=say("sent 交接单, received 收讫回执", "of a bundle sent, or received"))
     parser.add_argument("--with", dest="partner", default="", metavar="NAME", help=say("对方单位", "the other unit"))
     parser.add_argument("--number", type=int, metavar="N", help=say("第几号, 不写是最近一次", "the bundle's number; the last one"))
-    parser.add_argument("-o", dest="target", metavar="FILE.pdf", required=True)
+    parser.add_argument("-o", dest="target", metavar="FILE.pdf|.docx|.xlsx", required=True)
     parser.set_defaults(run=print_slip)
 
 
@@ -50,8 +59,9 @@ def print_slip(context: Context) -> None:
     args = context.args
     target = Path(args.target)
     with context.office(write=True) as office:
-        made = office.ask(slips.handover if args.which == "sent" else slips.receipt, args.partner, args.number)
-        write_whole(target, made.pdf)
+        with outlets.kept_as(outlets.kind_of(target)) as kept:
+            made = office.ask(slips.handover if args.which == "sent" else slips.receipt, args.partner, args.number)
+        write_whole(target, kept[-1] if kept else made.pdf)
         office.do(slips.printed, made)
     context.out(
         {"file": str(target), "number": made.sequence, "pages": made.pages},

@@ -31,7 +31,7 @@ from cadreapp.paper.typeset.blocks import (
     merged,
 )
 from cadreapp.paper.typeset.draw import Paper, render
-from cadreapp.paper.typeset.lines import set_paragraph
+from cadreapp.paper.typeset.lines import natural_width, set_paragraph
 from cadreapp.paper.wording import Form, Part, hidden
 
 GRID = (25, 53, 25, 53)
@@ -44,6 +44,7 @@ _DASHES = "－　－　－　－　－　－"
 _RIGHT = replace(CELL, align=Align.RIGHT)
 _HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
 _CENTRED = replace(SMALL, align=Align.CENTRE)
+_TURNED = replace(SMALL, align=Align.LEFT)
 _SECTION = replace(LABEL, align=Align.LEFT)
 _SLIP = Style(Face.FANG, XIAO_SI, 22.0, before=8.0)
 _SLIP_TITLE = Style(Face.TITLE, SAN, 30.0, Align.CENTRE, tie=True, tracking=0.5)
@@ -162,7 +163,8 @@ def listed(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Itera
     widths = _widths([column["width"] for column in columns], page)
     least = part.get("height", 8) * MM
     looks = _looks(source, part["of"]) if "of" in part else source.lines or (looker(source, n=1),)
-    rows = [Row(tuple(_list_cell(column, look) for column in columns), least) for look in looks]
+    rooms = [(width - 2 * _PAD) for width in widths]
+    rows = [Row(tuple(_list_cell(column, look, room) for column, room in zip(columns, rooms, strict=True)), least) for look in looks]
     for n in range(len(rows) + 1, part.get("blank", 0 if rows else 1) + 1):
         rows.append(Row(tuple(cell(str(n) if column["text"] == "{n}" else "", _CENTRED, middle=True) for column in columns),
                         least))
@@ -178,9 +180,15 @@ def _looks(source: PaperInput, of: str) -> Iterator[Look]:
     return (looker(source, row, of, n) for n, row in enumerate(source.values.get(of) or [], 1))
 
 
-def _list_cell(column: Mapping[str, Any], look: Look) -> Cell:
-    centred = column.get("centred", column["text"] == "{n}")
-    return cell(expand(column["text"], look), _CENTRED if centred else SMALL, middle=True)
+def _list_cell(column: Mapping[str, Any], look: Look, room: float) -> Cell:
+    """Return a cell of a list; where one character would stand alone on a second line, the lines are balanced instead."""
+    style = _CENTRED if column.get("centred", column["text"] == "{n}") else SMALL
+    text = expand(column["text"], look)
+    if "\n" not in text and room < natural_width(text, style.face, style.size) < 1.5 * room:
+        lines = set_paragraph(Paragraph(text, style), room)
+        if len(lines) == 2 and sum(len(run.text) for run in lines[1]) == 1:
+            return Cell((Title(text, style if style is _CENTRED else _TURNED),), middle=True)
+    return cell(text, style, middle=True)
 
 
 def _text(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:

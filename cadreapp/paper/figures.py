@@ -10,7 +10,7 @@ from cadreapp.paper.fonts import Face, refuse_unprintable
 from cadreapp.paper.page import FORM, MM, WU, landscape
 from cadreapp.paper.parts import BARE, SMALL, page_foot
 from cadreapp.paper.phrases import said
-from cadreapp.paper.source import on_paper
+from cadreapp.paper.source import full_width
 from cadreapp.paper.typeset.blocks import Align, Block, Cell, Gap, PageBreak, Paragraph, Row, Style, Table, Title
 from cadreapp.paper.typeset.draw import Paper, render
 from cadreapp.rules.figures import Filled, FilledReport, Line, said_of
@@ -45,20 +45,20 @@ def _blocks(filled: FilledReport) -> Iterator[Block]:
         yield PageBreak()
         yield Title(said("report_corrections"), _TITLE)
         for n, correction in enumerate(filled.reported.corrections, 1):
-            yield Paragraph(f"{n}. {_words(said_of(filled, correction))}。", _NOTE)
+            yield Paragraph(f"{n}. {full_width(said_of(filled, correction))}。", _NOTE)
 
 
 def _table(filled: FilledReport, table: Filled) -> Iterator[Block]:
-    yield Title(_words(_title(filled, table)), _TITLE)
+    yield Title(full_width(_title(filled, table)), _TITLE)
     left = "　　".join((said("report_unit", unit=filled.unit), *((said("report_code", code=filled.code),) if filled.code else ())))
     unit = said("report_mixed") if table.table.unit == PER_ROW else table.table.unit
-    right = said("report_about", period=_words(filled.span.title), day=_reported_on(filled), measure=unit)
+    right = said("report_about", period=full_width(filled.span.title), day=_reported_on(filled), measure=unit)
     row = Row((Cell((Paragraph(left, _TEXT),)), Cell((Paragraph(right, replace(_TEXT, align=Align.RIGHT)),))))
     yield Table((PAGE.measure * 0.36, PAGE.measure * 0.64), (row,), lines=BARE, pad_x=0.0, pad_y=2.0, tied=True)
     yield _grid(filled, table)
     yield Gap(4.0)
     told = [table.table.note, *(said("report_broken", what=finding.sentence) for finding in table.broken)]
-    yield from (Paragraph(_words(word), _NOTE) for word in told if word)
+    yield from (Paragraph(full_width(word), _NOTE) for word in told if word)
     yield _signers()
 
 
@@ -74,7 +74,7 @@ def _grid(filled: FilledReport, table: Filled) -> Table:
     heads = (*((said("report_row"),) if fixed else ()), *table.heads, *((said("report_measure"),) if by_row else ()))
     columns = table.table.columns
     head = Row(
-        tuple(Cell((Paragraph(_words(word), _HEAD),), middle=True) for word in (*heads, *(c.title for c in columns))),
+        tuple(Cell((Paragraph(full_width(word), _HEAD),), middle=True) for word in (*heads, *(c.title for c in columns))),
         8 * MM,
     )
     rows = tuple(_row(line, columns, fixed=fixed, by_row=by_row, unit=table.table.unit) for line in table.lines)
@@ -85,12 +85,12 @@ def _row(line: Line, columns: tuple[Column, ...], *, fixed: bool, by_row: bool, 
     strong = line.row is not None and (line.row.parts or line.row.title.endswith("小计")) or line.key == "total"
     face = replace(_TEXT, face=Face.HEI if strong else Face.FANG, left=float(line.row.indent) if line.row else 0.0)
     cells = [Cell((Paragraph(line.key, _NUMBER),), middle=True)] if fixed else []
-    cells += [Cell((Paragraph(_words(title.strip("　")), face),), middle=True) for title in line.titles]
+    cells += [Cell((Paragraph(full_width(title.strip("　")), face),), middle=True) for title in line.titles]
     if by_row:
         cells.append(Cell((Paragraph((line.row.unit if line.row else "") or unit, _NUMBER),), middle=True))
     for column in columns:
         style = _TEXT if column.remark else _NUMBER
-        cells.append(Cell((Paragraph(_words(line.cells[column.key].text), style),), middle=True))
+        cells.append(Cell((Paragraph(full_width(line.cells[column.key].text), style),), middle=True))
     return Row(tuple(cells), _ROW)
 
 
@@ -117,12 +117,12 @@ def _signers() -> Table:
 
 def _notes(filled: FilledReport) -> Iterator[Block]:
     bulletin = [table.sentence for table in filled.tables if table.sentence]
-    yield from (Paragraph(said("report_bulletin", what=_words(words)), _NOTE) for words in bulletin)
+    yield from (Paragraph(said("report_bulletin", what=full_width(words)), _NOTE) for words in bulletin)
     told = [*filled.report.notes, *(f"{note}。" for note in filled.notes)]
     if filled.reported and filled.reported.nothing:
         told.insert(0, said("report_nothing"))
     if told:
-        counted = "".join(f"{chr(0x2460 + n) if n < 20 else n + 1}{_words(word)}" for n, word in enumerate(told))
+        counted = "".join(f"{chr(0x2460 + n) if n < 20 else n + 1}{full_width(word)}" for n, word in enumerate(told))
         yield Paragraph(said("report_notes", what=counted), _NOTE)
 
 
@@ -132,10 +132,3 @@ def _reported_on(filled: FilledReport) -> str:
 
 def _moment(at: str) -> str:
     return spoken_day(at[:16])
-
-
-def _words(text: str) -> str:
-    """Return our own words with the full-width marks of GB/T 15834-2011."""
-    for half, full in ((", ", "，"), ("; ", "；"), (": ", "：")):
-        text = text.replace(half, full)
-    return on_paper(text)

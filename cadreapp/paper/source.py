@@ -152,6 +152,13 @@ def on_paper(label: str) -> str:
     return _BRACKETS.sub(r"（\1）", label)
 
 
+def full_width(text: str) -> str:
+    """Return our own words with the full-width marks and brackets of GB/T 15834-2011."""
+    for half, full in ((", ", "，"), ("; ", "；"), (": ", "：")):
+        text = text.replace(half, full)
+    return on_paper(text)
+
+
 def who(value: Mapping[str, Any]) -> str:
     """Return a person as written in a head table: name, then unit and post after an ideographic space."""
     place = f"{value.get('unit') or ''}{value.get('post') or ''}"

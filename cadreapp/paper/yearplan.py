@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cadreapp.paper.page import FORM, MM, landscape
 from cadreapp.paper.parts import CELL, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
-from cadreapp.paper.source import on_paper
+from cadreapp.paper.source import full_width
 from cadreapp.paper.typeset.blocks import Align, Block, Gap, Row, Table, merged
 from cadreapp.paper.typeset.draw import Paper, render
 from cadreapp.paper.wording import Form, form
@@ -56,4 +56,4 @@ def _rows(lines: Sequence[PlanLine]) -> Iterator[Row]:
     for line in lines:
         words = (line.what, line.who, line.rule, line.standing)
         yield Row((cell(line.month, _SHORT, middle=True), cell(line.until, _SHORT, middle=True),
-                   *(cell(on_paper(text), SMALL, middle=True) for text in words)), 7 * MM)
+                   *(cell(full_width(text), SMALL, middle=True) for text in words)), 7 * MM)

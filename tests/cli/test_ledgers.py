@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from zipfile import ZipFile
 
 from tests.cli.running import Cli
 from tests.paper.papers import squeezed, text_of
@@ -65,3 +67,13 @@ def test_the_list_of_what_a_meeting_left_to_put_right_holds_that_meeting_alone(f
     said = squeezed(text_of(target.read_bytes()))
     assert "谈心偏少" in said
     assert "别处" not in said
+
+
+def test_a_register_is_written_as_a_word_file_too_and_a_type_finds_its_register_by_either_name(fresh: Cli, tmp_path: Path) -> None:
+    fresh.new("talk", {**TALK, "began_at": "2026-03-30T09:00", "matter": "逾期𠮷"})
+    made = fresh.ask("print-register", "talk", "--docx", "-o", tmp_path / "talks.docx")
+    assert made["lines"] == 1
+    with ZipFile(tmp_path / "talks.docx") as package:
+        assert "逾期𠮷" in re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())
+    for name in ("void", "disposal"):
+        assert fresh.ask("print-register", name, "-o", tmp_path / f"{name}.pdf")["lines"] == 0

@@ -9,9 +9,6 @@ from ui.widgets.list_pane import ListPane
 from ui.widgets.parts import button
 from ui.work.desk import Desk
 
-_REGISTERS = {"disposal": "void"}
-"""The register of a type where it is not called like it."""
-
 
 def add_register(pane: ListPane, name: str, desk: Desk, setting: Setting, over: QWidget) -> QPushButton:
     """Put the button 打印台账… for the type `name` before the one that makes a new record, and return it."""
@@ -20,7 +17,7 @@ def add_register(pane: ListPane, name: str, desk: Desk, setting: Setting, over: 
         # The PDF libraries: not while memory has its peak.
         from ui.dialogs.list_paper import LedgerPreview
 
-        LedgerPreview(desk, _REGISTERS.get(name, name), setting, over).open()
+        LedgerPreview(desk, name, setting, over).open()
 
     made = button("打印台账…", show, icon="printer")
     pane.head.insertWidget(pane.head.count() - 1, made)

@@ -32,6 +32,8 @@ _CHUNK = 200
 # More lines than two pages hold.
 _BEGUN = 60
 _PREFIX = "ledger_"
+OTHERWISE = {"disposal": "void"}
+"""The register of a type where it is not called like it."""
 _NONE = Shape("none", "", Family.REGISTER, ())
 
 
@@ -58,23 +60,39 @@ def ledger(connection: Reader, name: str, since: str | None = None, until: str |
 
     Records in the bin are left out, void ones say so. Raises UNKNOWN_LEDGER or NO_GLYPH.
     """
-    if name not in names():
-        raise UNKNOWN_LEDGER(name=name, options="、".join(names()))
-    form = unitforms.form(connection, _PREFIX + name)
-    found, lines = _listed(connection, name, (since, until), source)
-    pdf = _set(connection, replace(form, right=_span(since, until, found)), lines)
+    form, found, lines = _chosen(connection, name, (since, until), source)
+    pdf = _set(connection, form, lines)
     with Pages(pdf) as pages:
         return Ledger(pdf, form.title, found, len(pages))
 
 
+def word(connection: Reader, name: str, since: str | None = None, until: str | None = None, source: str = "") -> tuple[bytes, int]:
+    """Return the same register as a Word file, and how many lines it lists. Raises like `ledger`."""
+    # Few registers become Word files; the window need not wait for this at its start.
+    from cadreapp.paper.docx import docx
+
+    form, found, lines = _chosen(connection, name, (since, until), source)
+    with rendering(docx):
+        return _set(connection, form, lines), found
+
+
 def opening_page(connection: Reader, name: str, since: str | None = None, until: str | None = None) -> bytes:
     """Return a PDF whose first page is the register's, but for "…" in place of the number of pages, without reading all of it."""
+    form, _found, lines = _chosen(connection, name, (since, until), "")
+    with rendering(opening):
+        return _set(connection, form, islice(lines, _BEGUN))
+
+
+def _chosen(
+    connection: Reader, name: str, between: tuple[str | None, str | None], source: str
+) -> tuple[Form, int, Iterable[Look]]:
+    """Return the form of a register with its span, how many lines it has, and their look-ups. Raises UNKNOWN_LEDGER."""
+    name = OTHERWISE.get(name, name)
     if name not in names():
         raise UNKNOWN_LEDGER(name=name, options="、".join(names()))
     form = unitforms.form(connection, _PREFIX + name)
-    found, lines = _listed(connection, name, (since, until), "")
-    with rendering(opening):
-        return _set(connection, replace(form, right=_span(since, until, found)), islice(lines, _BEGUN))
+    found, lines = _listed(connection, name, between, source)
+    return replace(form, right=_span(*between, found)), found, lines
 
 
 def _set(connection: Reader, form: Form, lines: Iterable[Look]) -> bytes:
