@@ -19,6 +19,7 @@ from cadreapp.office.duty import listing as duties
 from cadreapp.office.duty import year as duty_year
 from cadreapp.office.duty.item import LATER, OVERDUE, TODAY, WEEK, DueList, Duty
 from cadreapp.office.duty.year import PlanItem
+from cadreapp.office.papers import outlets
 
 _WHEN = {OVERDUE: ("已超期", "overdue"), TODAY: ("今日要办", "today"), WEEK: ("即将到期", "this week"), LATER: ("以后", "later")}
 _HINT = ("提示", "hint")
@@ -35,7 +36,7 @@ def _due(parser: argparse.ArgumentParser) -> None:
     acts.add_argument("--year", type=count, metavar="YEAR", help=say("全年工作日历", "the whole year"))
     parser.add_argument("--until", type=day, metavar="DATE")
     parser.add_argument("--reason", metavar="TEXT")
-    parser.add_argument("-o", dest="target", metavar="FILE", help=say("全年存成 .ics 或 .pdf", "the year as .ics or .pdf"))
+    parser.add_argument("-o", dest="target", metavar="FILE", help=say("全年存成 .ics .pdf .docx .xlsx", "the year as .ics .pdf .docx .xlsx"))
     parser.add_argument("--names", action="store_true", help=say(".ics 里写姓名 (文件不加密)", "name people in the .ics"))
     parser.set_defaults(run=due)
 
@@ -123,8 +124,11 @@ def _year(context: Context, on: date) -> None:
         return
     target = Path(args.target)
     with context.office(write=True) as office:
-        if target.suffix.lower() == ".pdf":
-            data = office.ask(duty_year.year_paper, args.year, on)
+        kind = outlets.kind_of(target)
+        if kind or target.suffix.lower() == ".pdf":
+            with outlets.kept_as(kind) as kept:
+                made = office.ask(duty_year.year_paper, args.year, on)
+            data = kept[-1] if kept else made
         else:
             data = office.ask(duty_year.year_file, args.year, on, context.clock, names=args.names)
         write_whole(target, data)

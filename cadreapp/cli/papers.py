@@ -11,24 +11,27 @@ from cadreapp.cli.context import Context
 from cadreapp.cli.say import say
 from cadreapp.kernel.durable import write_whole
 from cadreapp.office import attaching, record
-from cadreapp.office.papers import genuine, printing
+from cadreapp.office.papers import genuine, outlets, printing
 
 STEPS = ("printed", "signed", "partly", "refused", "recalled", "archived")
 
 
 def _print(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id")
-    parser.add_argument("-o", dest="target", metavar="FILE.pdf|.docx", required=True)
-    parser.add_argument("--docx", action="store_true", help=say("存成 Word 文件", "write a Word file"))
+    parser.add_argument("-o", dest="target", metavar="FILE.pdf|.docx|.xlsx", required=True)
+    kinds = parser.add_mutually_exclusive_group()
+    kinds.add_argument("--docx", dest="kind", action="store_const", const=".docx", help=say("存成 Word 文件", "write a Word file"))
+    kinds.add_argument("--xlsx", dest="kind", action="store_const", const=".xlsx", help=say("存成电子表格", "write a spreadsheet"))
     parser.add_argument("--form", metavar="NAME", help=say("纸样: 不写就用第一种; 写错时会列出可用的", "which form"))
     parser.set_defaults(run=print_)
 
 
 def print_(context: Context) -> None:
-    """Write a record's paper as PDF, or as a Word file; it goes on record."""
+    """Write a record's paper as PDF, or as a Word file or a spreadsheet; it goes on record."""
     target = Path(context.args.target)
-    if context.args.docx:
-        _word(context, target)
+    kind = outlets.kind_of(target, context.args.kind or "")
+    if kind:
+        _other(context, target, kind)
         return
     with context.office(write=True) as office:
         made = office.ask(printing.pdf, context.args.id, context.args.form)
@@ -41,12 +44,13 @@ def print_(context: Context) -> None:
     )
 
 
-def _word(context: Context, target: Path) -> None:
+def _other(context: Context, target: Path, kind: str) -> None:
     with context.office(write=True) as office:
-        made = office.ask(printing.word, context.args.id, context.args.form)
+        made = office.ask(printing.other, context.args.id, kind, context.args.form)
         write_whole(target, made)
-        office.do(printing.note_word, context.args.id)
-    context.out({"file": str(target)}, say(f"已存成 Word 文件: {target}", f"Word file: {target}"))
+        office.do(printing.note_word, context.args.id, kind.lstrip("."))
+    said = {".docx": say("Word 文件", "Word file"), ".xlsx": say("电子表格", "spreadsheet")}[kind]
+    context.out({"file": str(target)}, say(f"已存成{said}: {target}", f"{said}: {target}"))
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from cadreapp.kernel.clock import civil
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Values
 from cadreapp.office import recall, unitforms
-from cadreapp.office.papers import genuine, paperlog, secrecy
+from cadreapp.office.papers import genuine, outlets, paperlog, secrecy
 from cadreapp.office.papers.ledgers_spread import looks, of_person
 from cadreapp.office.papers.paperlog import Now
 from cadreapp.office.reading import RecordView
@@ -150,11 +150,13 @@ def _printed(connection: Reader, found: RecordView, chosen: FormName, made: byte
 
 def word(connection: Reader, record_id: str, form: str | None = None) -> bytes:
     """Return the same paper as a Word file (docx), to be worked on further: it carries no mark. Raises like `pdf`."""
-    # Few papers become Word files; the window need not wait for this at its start.
-    from cadreapp.paper.docx import docx
+    return other(connection, record_id, ".docx", form)
 
+
+def other(connection: Reader, record_id: str, kind: str, form: str | None = None) -> bytes:
+    """Return the same paper as a file of another kind, ".docx" or ".xlsx", without a mark. Raises like `pdf`."""
     found, chosen = _chosen(connection, record_id, form)
-    with rendering(docx):
+    with rendering(outlets.outlet(kind)):
         return _paper(connection, found, chosen)
 
 
@@ -205,10 +207,10 @@ def print_record(unit: Unit, record_id: str, form: FormName, pages: int, paper: 
     recall.watch(unit, record)
 
 
-def note_word(unit: Unit, record_id: str) -> None:
-    """Put on record that a paper left as a Word file."""
+def note_word(unit: Unit, record_id: str, kind: str = "docx") -> None:
+    """Put on record that a paper left as a file that can be changed: a Word file, or "xlsx"."""
     record = unit.get(record_id, ours=False)
-    unit.note("print", record=record_id, type_name=record.__tablename__, about="docx")
+    unit.note("print", record=record_id, type_name=record.__tablename__, about=kind)
 
 
 def _content(found: RecordView) -> str:
