@@ -1,4 +1,4 @@
-"""Claims about 验真 and 存为 Word in the window: a real paper's file and code are judged, a Word file is written."""
+"""Claims about 验真 and 存为 Word 或表格 in the window: a real paper's file and code are judged, other kinds of file are written."""
 
 from __future__ import annotations
 
@@ -46,16 +46,18 @@ def test_a_paper_is_verified_by_its_file_and_its_code(desk: Desk, qtbot: QtBot, 
     assert "是真件, 也是现行的" in dialog.notice.text
 
 
-def test_the_preview_writes_the_paper_as_a_word_file(
-    desk: Desk, qtbot: QtBot, sealed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("name", "chosen", "kind"), [
+    ("talk", "Word (*.docx)", ".docx"), ("talk", "电子表格 (*.xlsx)", ".xlsx"), ("talk.xlsx", "", ".xlsx"), ("talk", "", ".docx"),
+])  # fmt: skip
+def test_the_preview_writes_the_paper_as_a_word_file_or_a_spreadsheet(
+    desk: Desk, qtbot: QtBot, sealed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, chosen: str, kind: str
 ) -> None:
     dialog = PreviewDialog(desk, sealed, "talk")
     qtbot.addWidget(dialog)
     qtbot.waitUntil(lambda: "页" in dialog.page.text() and dialog.word_button.isEnabled(), timeout=20_000)
-    target = tmp_path / "talk.docx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / name), chosen))
     dialog.save_word()
     qtbot.waitUntil(lambda: bool(dialog.notice.text), timeout=20_000)
     settle(desk)
-    assert target.read_bytes() == desk.office.ask(printing.word, sealed)
+    assert (tmp_path / f"talk{kind}").read_bytes() == desk.office.ask(printing.other, sealed, kind)
     assert "不带验真码" in dialog.notice.text

@@ -24,6 +24,7 @@ from ui.widgets.parts import button, label, row, tool
 from ui.work.desk import Desk
 
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
+_OTHERS = {"Word (*.docx)": ".docx", "电子表格 (*.xlsx)": ".xlsx"}
 
 
 class PreviewDialog(QDialog):
@@ -47,7 +48,7 @@ class PreviewDialog(QDialog):
         self.larger = tool("zoom-in", "放大 (Ctrl++)", lambda: self.zoom(1))
         self.fit = button("适合宽度", self.fit_width, kind="flat")
         self.save_button = button("另存为 PDF", self.save, icon="download")
-        self.word_button = button("存为 Word", self.save_word, icon="download")
+        self.word_button = button("存为 Word 或表格", self.save_word, icon="download")
         self.print_button = button("打印", self.print_, kind="primary", icon="printer")
         self.close_button = button("关闭", self.reject)
         self.notice = Notice(self)
@@ -120,15 +121,17 @@ class PreviewDialog(QDialog):
         ticket.then(lambda _none: self._saved(path, printed)).failed(self._refused)
 
     def save_word(self) -> None:
-        """Ask where to, write the same paper as a Word file, put it on record."""
+        """Ask where to, write the same paper as a Word file or a spreadsheet, put it on record."""
         printed = self._printed
         if printed is None:
             return
-        chosen, _kind = QFileDialog.getSaveFileName(self, "存为 Word", _file_name(printed, "docx"), "Word (*.docx)")
+        title = "存为 Word 或表格"
+        chosen, kind = QFileDialog.getSaveFileName(self, title, _file_name(printed, "docx"), ";;".join(_OTHERS))
         if chosen:
-            path = Path(chosen).with_suffix(".docx")
+            suffix = _OTHERS.get(kind) or (".xlsx" if chosen.lower().endswith(".xlsx") else ".docx")
+            path = Path(chosen).with_suffix(suffix)
             made = self._desk.office.ask
-            ticket = self._desk.call(lambda: write_whole(path, made(printing.word, self._id, printed.form.name)))
+            ticket = self._desk.call(lambda: write_whole(path, made(printing.other, self._id, suffix, printed.form.name)))
             ticket.then(lambda _none: self._saved_word(path)).failed(self._refused)
 
     def print_(self) -> None:
@@ -203,8 +206,8 @@ class PreviewDialog(QDialog):
         self.register(form, printed.pages)
 
     def _saved_word(self, path: Path) -> None:
-        self.notice.say("good", f"已存到 {path}; Word 文件可以改, 不带验真码")
-        self._desk.do(printing.note_word, self._id)
+        self.notice.say("good", f"已存到 {path}; 这份文件可以改, 不带验真码")
+        self._desk.do(printing.note_word, self._id, path.suffix.lstrip("."))
 
     def _ended(self, printed: printing.Printed, pages: int) -> None:
         if self._printed is not printed:
