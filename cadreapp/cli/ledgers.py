@@ -32,7 +32,8 @@ def print_register(context: Context) -> None:
             data, lines = office.ask(ledgers.word, args.type, args.since, args.until, args.source)
             write_whole(target, data)
             office.do(ledgers.exported, args.type, lines)
-        context.out({"file": str(target), "register": args.type, "lines": lines}, say(f"已存成 Word 文件: {target}", f"Word file: {target}"))
+        told = say(f"已存成 Word 文件: {target}", f"Word file: {target}")
+        context.out({"file": str(target), "register": args.type, "lines": lines}, told)
         return
     with context.office(write=True) as office:
         with outlets.kept_as(outlets.kind_of(target)) as kept:

@@ -163,8 +163,8 @@ def listed(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Itera
     widths = _widths([column["width"] for column in columns], page)
     least = part.get("height", 8) * MM
     looks = _looks(source, part["of"]) if "of" in part else source.lines or (looker(source, n=1),)
-    rooms = [(width - 2 * _PAD) for width in widths]
-    rows = [Row(tuple(_list_cell(column, look, room) for column, room in zip(columns, rooms, strict=True)), least) for look in looks]
+    places = [(column, width - 2 * _PAD) for column, width in zip(columns, widths, strict=True)]
+    rows = [Row(tuple(_list_cell(column, look, room) for column, room in places), least) for look in looks]
     for n in range(len(rows) + 1, part.get("blank", 0 if rows else 1) + 1):
         rows.append(Row(tuple(cell(str(n) if column["text"] == "{n}" else "", _CENTRED, middle=True) for column in columns),
                         least))

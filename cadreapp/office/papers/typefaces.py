@@ -1,4 +1,4 @@
-"""The fonts of this machine's papers: which may draw a face instead of ours, which was chosen, which were added for rare characters."""
+"""The fonts of this machine's papers: which may draw a face instead of ours, which was chosen, which were added."""
 
 from __future__ import annotations
 
