@@ -119,7 +119,8 @@ class SlipPreview(PreviewDialog):
 
     def make(self, form: str) -> printing.Printed:
         self._slip = self._desk.office.ask(self._make_slip)
-        return printing.Printed(self._slip.pdf, self._slip.pages, printing.FormName("slip", self._title), f"第{self._slip.sequence}号")
+        form = printing.FormName("slip", self._title)
+        return printing.Printed(self._slip.pdf, self._slip.pages, form, f"第{self._slip.sequence}号")
 
     def register(self, form: printing.FormName, pages: int) -> None:
         if self._slip is not None:
