@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,6 +17,7 @@ from cadreapp.office.reports.official import Cell, Column, Filled, Line
 from ui import theme
 from ui.models.figure_table import FigureTable
 from ui.models.record_table import TONE
+from ui.widgets.plain_table import still_table
 
 LINE_PX = 30
 TITLE_PX, GROUP_PX, NUMBER_PX, REMARK_PX, FIGURE_PX = 240, 130, 52, 220, 76
@@ -36,16 +36,7 @@ class FigureGrid(QTableView):
         self.setAccessibleName(name)
         self.setItemDelegate(_Figures(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(LINE_PX)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setHighlightSections(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        still_table(self, LINE_PX)
         self.selectionModel().currentChanged.connect(self._moved)
         self.doubleClicked.connect(self._opened)
 

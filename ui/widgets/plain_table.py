@@ -18,6 +18,21 @@ REST_PX = 120
 LEAST_ROWS = 3
 
 
+def still_table(table: QTableView, line: int) -> None:
+    """Set a table up to be looked at and walked through: nothing edited, one choice, lines of `line` logical pixels."""
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.horizontalHeader().setHighlightSections(False)
+    head = table.verticalHeader()
+    head.hide()
+    head.setDefaultSectionSize(line)
+    head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+
 class PlainTable(QTableView):
     """`moved(key)` follows the selection, `opened(key)` is Enter or a double click.
 
@@ -34,16 +49,7 @@ class PlainTable(QTableView):
         self.setAccessibleName(name)
         self.setItemDelegate(TonedCells(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(LINE_PX)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setHighlightSections(False)
+        still_table(self, LINE_PX)
         self._wishes = [width for _head, width in columns]
         self.setMinimumHeight(LINE_PX * (LEAST_ROWS + 1))
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.moved.emit(self._key(now.row())))
