@@ -38,7 +38,10 @@ def _report(parser: argparse.ArgumentParser) -> None:
         help=say("填进上级的表 (对应关系先在窗口里选好)", "fill the superior's own workbook"),
     )
     parser.add_argument(
-        "--install", metavar="FILE.toml", help=say("装入自定表样, 写错的说出第几行", "take over a layout of your own")
+        "--install", metavar="FILE.toml", help=say("装入自定表样或谈话人层级, 写错的说出第几行", "take over a layout or levels of your own")
+    )
+    parser.add_argument(
+        "--uninstall", metavar="OWN", help=say("不再用自定的, 层级写 levels", "give up a layout of your own, or levels")
     )
     parser.set_defaults(run=report)
 
@@ -48,6 +51,11 @@ def report(context: Context) -> None:
     args = context.args
     if args.install:
         return _install(context, Path(args.install))
+    if args.uninstall:
+        with context.office(write=True) as office:
+            office.do(reports_kept.uninstall_layout, args.uninstall)
+        context.out({"report": args.uninstall, "own": False}, say(f"{args.uninstall} 恢复原样。", f"{args.uninstall} is back."))
+        return None
     if args.name is None:
         return _list(context)
     if not args.since or not args.until:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cadreapp.rules.faults_figures import LAYOUT_BROKEN
 from cadreapp.rules.figures_rows import Level, Officer, Someone
+from cadreapp.rules.packschema import Misfit
 from cadreapp.rules.tomlcheck import Flaw, dotted, flaws
 
 OTHER = "other"
@@ -54,21 +55,39 @@ class Levels:
         return min((self.of(person, day, officers) for person in people), key=order.index, default=OTHER)
 
 
+def is_levels(text: str | bytes) -> bool:
+    """Tell whether a file means to be one of levels, whole or broken: its first header says so, and no report has such."""
+    whole = text.decode("utf-8-sig", errors="replace") if isinstance(text, bytes) else text
+    heads = (line.strip() for line in whole.splitlines() if line.lstrip().startswith("["))
+    return next(heads, "").replace(" ", "").startswith("[[level]]")
+
+
 def check_levels(text: str | bytes) -> tuple[Flaw, ...]:
     """Return everything wrong with a file of levels."""
-    return flaws(text, _SCHEMA, lambda _data: (), dotted)
+    return flaws(text, _SCHEMA, _judged, dotted)
 
 
-def read_levels(text: str, name: str = "") -> Levels:
+def read_levels(text: str | bytes, name: str = "") -> Levels:
     """Read the levels; raises LAYOUT_BROKEN."""
     found = check_levels(text)
     if found:
         first = found[0]
         raise LAYOUT_BROKEN(name=name, line=first.line, key=first.key or "-", what=first.what, what_en=first.what_en)
+    whole = text.decode("utf-8-sig") if isinstance(text, bytes) else text
     return Levels(tuple(
         Level(row["key"], row["title"], *(tuple(row.get(name, ())) for name in ("posts", "without", "held", "organisations")))
-        for row in tomllib.loads(text)["level"]
+        for row in tomllib.loads(whole)["level"]
     ))  # fmt: skip
+
+
+def _judged(data: dict[str, Any]) -> Iterator[Misfit]:
+    """Yield the keys that name two levels, or the one that is left for whoever fits none."""
+    seen = {OTHER}
+    for n, row in enumerate(data["level"]):
+        if row["key"] in seen:
+            what = "“其他”留给哪一级都合不上的人" if row["key"] == OTHER else f"“{row['key']}”写了两次"
+            yield Misfit(("level", n, "key"), what, f"{row['key']} is taken already")
+        seen.add(row["key"])
 
 
 def _fits(post: str, words: tuple[str, ...], level: Level) -> bool:

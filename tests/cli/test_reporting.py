@@ -60,3 +60,13 @@ def test_a_layout_of_ones_own_is_taken_over_or_refused_with_its_line(run: Cli, t
     refused = run("report", "--install", own, code=1).err
     assert "[LAYOUT_BROKEN]" in refused
     assert f"第 {text[: text.index('count =')].count(chr(10)) + 1} 行" in refused
+
+
+def test_levels_of_speakers_are_taken_over_and_given_up(run: Cli, tmp_path: Path) -> None:
+    own = tmp_path / "levels.toml"
+    own.write_text('[[level]]\nkey = "bureau"\ntitle = "局领导"\nposts = ["局长"]\n', encoding="utf-8")
+    assert run("report", "--install", own, "--json").json == {"report": "levels", "version": 0}
+    own.write_text('[[level]]\nkey = "bureau"\nposts = ["局长"]\n', encoding="utf-8")
+    assert "[LAYOUT_BROKEN]" in run("report", "--install", own, code=1).err
+    assert run("report", "--uninstall", "levels", "--json").json == {"report": "levels", "own": False}
+    assert "[NOT_FOUND]" in run("report", "--uninstall", "levels", code=1).err

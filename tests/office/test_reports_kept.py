@@ -282,3 +282,40 @@ def test_the_paper_of_a_demo_store_says_so_across_the_page(tmp_path: Path, clock
         marked, plain = (reports_out.printed(of(one)).pdf for one in (invented, real))
         assert of(invented).demo
         assert marked != plain
+
+
+OWN_LEVELS = """[[level]]
+key = "bureau"
+title = "局领导"
+posts = ["局长", "党组成员"]
+
+[[level]]
+key = "section"
+title = "处室"
+posts = ["处长", "委员"]
+"""
+
+
+def test_levels_of_speakers_of_ones_own_group_the_figures_until_they_are_given_up(office: Office) -> None:
+    ours = office.ask(reports.levels_of).titles
+    said = office.do(reports_kept.install_layout, OWN_LEVELS.encode(), "层级.toml").result
+    assert (said.name, said.title) == ("levels", "谈话人层级")
+    assert office.ask(reports.levels_of).titles == {"bureau": "局领导", "section": "处室", "other": "其他"}
+    assert office.ask(reports.own_levels)
+    assert "levels" not in [one.name for one in office.ask(reports.names)]
+    assert of(office, name="leading").tables
+    office.do(reports_kept.uninstall_layout, "levels")
+    assert office.ask(reports.levels_of).titles == ours
+
+
+@pytest.mark.parametrize(("old", "new", "where"), [
+    ('"section"', '"bureau"', "第 7 行的 level.2.key"), ('"section"', '"other"', "第 7 行的 level.2.key"),
+    ("posts = [\"处长\"", "post = [\"处长\"", "第 "), ('title = "处室"', "title = 处室", "第 8 行的 title"),
+])  # fmt: skip
+def test_broken_levels_are_refused_with_line_and_key_and_the_former_ones_stay(office: Office, old: str, new: str, where: str) -> None:
+    office.do(reports_kept.install_layout, OWN_LEVELS.encode(), "层级.toml")
+    before = office.ask(reports.levels_of)
+    with pytest.raises(AppError, match="LAYOUT_BROKEN") as refused:
+        office.do(reports_kept.install_layout, OWN_LEVELS.replace(old, new).encode(), "坏.toml")
+    assert where in refused.value.message()
+    assert office.ask(reports.levels_of) == before

@@ -71,6 +71,7 @@ class ReportsPage(QWidget):
     def reload(self) -> None:
         """Ask for the reports there are, then for the one chosen."""
         self.desk.ask(reports.names).then(self._show_names).failed(self.notice.refuse)
+        self.desk.ask(reports.own_levels).then(self._own_levels.setVisible).failed(self.notice.refuse)
 
     def forget(self) -> None:
         """Drop everything shown: the store is locked."""
@@ -105,8 +106,10 @@ class ReportsPage(QWidget):
         self.period.setCurrentIndex(self.period.findData(usual.name.partition("年")[2]))
         menu = QMenu(self)
         menu.addAction("录入以前的数", self.acts.type_in)
-        menu.addAction("装入自定表样", self.acts.install)
+        menu.addAction("装入自定表样或谈话人层级", self.acts.install)
         self._own = menu.addAction("不用自定表样", self.acts.uninstall)
+        self._own_levels = menu.addAction("不用自定谈话人层级", self.acts.uninstall_levels)
+        self._own_levels.setVisible(False)
         self.more_button.setMenu(menu)
 
     def _show_names(self, found: tuple[Name, ...]) -> None:

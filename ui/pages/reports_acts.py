@@ -120,16 +120,16 @@ class ReportActs(QObject):
         self._desk.ask(reports_kept.typed, filled.report.name).then(known)
 
     def install(self) -> None:
-        """Ask for a layout of the unit's own or of its superior."""
+        """Ask for a layout, or levels of speakers, of the unit's own or of its superior."""
         chosen, _kind = QFileDialog.getOpenFileName(self._over, "装入自定表样", "", "表样 (*.toml)")
         if chosen:
             self.install_file(Path(chosen))
 
     def install_file(self, path: Path) -> None:
-        """Take over the layout in a file; a broken one is refused with line and key."""
+        """Take over the layout or levels in a file; a broken one is refused with line and key."""
 
         def installed(title: str) -> None:
-            self.said.emit(f"已装入自定表样《{title}》")
+            self.said.emit(f"已装入自定的“{title}”")
             self.renewed.emit()
 
         def install(data: bytes) -> None:
@@ -143,6 +143,11 @@ class ReportActs(QObject):
         if self.filled is not None:
             ticket = self._desk.do(reports_kept.uninstall_layout, self.filled.report.name)
             ticket.then(lambda _none: self.renewed.emit()).failed(self.refused.emit)
+
+    def uninstall_levels(self) -> None:
+        """Go back to the levels of speakers that ship with the program."""
+        ticket = self._desk.do(reports_kept.uninstall_layout, reports_kept.LEVELS)
+        ticket.then(lambda _none: self.renewed.emit()).failed(self.refused.emit)
 
     def _written(self, path: Path, filled: FilledReport, form: str) -> None:
         self.said.emit(f"已存到 {path}")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from cadreapp.kernel.errors import NOT_FOUND
-from cadreapp.rules.figures_layout import Report, read_report
+from cadreapp.rules.faults_figures import LAYOUT_BROKEN
+from cadreapp.rules.figures_layout import read_report
+from cadreapp.rules.figures_levels import is_levels, read_levels
 from cadreapp.rules.figures_spans import Span, span_of
 from cadreapp.store import figures as store
 from cadreapp.store import reading
@@ -17,6 +20,17 @@ from cadreapp.store.unit import Unit
 
 LAYOUT, SENT, TYPED = "report.layout", "report.sent", "report.typed"
 """Kinds of what is kept: layouts by name, reported periods and typed figures by report and period."""
+LEVELS = "levels"
+"""The name under which the unit's own levels of speakers stand among its layouts."""
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What was taken over: a layout, or the levels of speakers (`name` LEVELS, `version` 0)."""
+
+    name: str
+    title: str
+    version: int = 0
 
 
 def key_of(name: str, span: Span) -> str:
@@ -42,15 +56,22 @@ def type_in_figures(unit: Unit, name: str, since: date, until: date, rows: Mappi
     keep(unit, TYPED, key, {"rows": after, "who": unit.actor.name, "at": unit.at} if after else None)
 
 
-def install_layout(unit: Unit, data: bytes, file: str = "") -> Report:
-    """Take over a layout of the unit's own or of its superior, in place of one of its name; raises LAYOUT_BROKEN."""
-    found = read_report(data, file)
+def install_layout(unit: Unit, data: bytes, file: str = "") -> Installed:
+    """Take over a layout or levels of the unit's own or its superior's, in place of those of that name; raises LAYOUT_BROKEN."""
+    if is_levels(data):
+        read_levels(data, file)
+        found = Installed(LEVELS, "谈话人层级")
+    else:
+        report = read_report(data, file)
+        if report.name == LEVELS:
+            raise LAYOUT_BROKEN(name=file, line=1, key="name", what="这个名称留给谈话人层级", what_en="this name is taken")
+        found = Installed(report.name, report.title, report.version)
     keep(unit, LAYOUT, found.name, {"text": data.decode("utf-8-sig"), "file": file, "who": unit.actor.name, "at": unit.at})
     return found
 
 
 def uninstall_layout(unit: Unit, name: str) -> None:
-    """Give up a layout of the unit's own; ours of that name is used again. Raises NOT_FOUND."""
+    """Give up a layout of the unit's own; ours of that name (or our levels) is used again. Raises NOT_FOUND."""
     if one_kept(unit.connection, LAYOUT, name) is None:
         raise NOT_FOUND(what="自定表样", key=name)
     keep(unit, LAYOUT, name, None)

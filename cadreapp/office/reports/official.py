@@ -53,6 +53,7 @@ class Name:
 def names(reader: Reader) -> tuple[Name, ...]:
     """Return the reports that there are: those shipped, in the order people want them, then the unit's own."""
     texts, own = _shipped(), all_kept(reader, kept.LAYOUT)
+    own.pop(kept.LEVELS, None)
     found = [_parsed(own[name]["text"] if name in own else text) for name, text in texts.items()]
     found += [_parsed(one["text"]) for name, one in own.items() if name not in texts]
     ranked = sorted(found, key=lambda r: (_ORDER.index(r.name) if r.name in _ORDER else len(_ORDER), r.name))
@@ -61,7 +62,7 @@ def names(reader: Reader) -> tuple[Name, ...]:
 
 def layout(reader: Reader, name: str) -> tuple[Report, str]:
     """Return a report's layout and its text: the unit's own before ours. Raises REPORT_UNKNOWN."""
-    own = one_kept(reader, kept.LAYOUT, name)
+    own = one_kept(reader, kept.LAYOUT, name) if name != kept.LEVELS else None
     text = own["text"] if own else _shipped().get(name)
     if text is None:
         raise REPORT_UNKNOWN(name=name, names="、".join(one.name for one in names(reader)))
@@ -99,8 +100,9 @@ def counted(reader: Reader, name: str, span: Span, clock: Clock) -> FilledReport
         from cadreapp.office.reports.owed import owed_in
 
         records = replace(records, owed=owed_in(reader, span, clock))
+    levels = levels_of(reader)
     ground = Ground(
-        _facts(records, book, span), span, {**_labels(book), **found.labels}, kept.typed(reader, name),
+        _facts(records, book, span, levels), span, {**_labels(book, levels), **found.labels}, kept.typed(reader, name),
         {at: main_figures(one) for at, one in kept.sent(reader, name).items()},
     )  # fmt: skip
     tables = tuple(fill(table, ground) for table in found.tables)
@@ -122,8 +124,19 @@ def lines_behind(reader: Reader, ids: tuple[str, ...]) -> list[reading.Line]:
     return reading.lines(reader, ids)
 
 
-def _facts(records: Records, book: Rulebook, span: Span) -> Mapping[str, tuple[Fact, ...]]:
-    return all_facts(records, book, _levels(), span.until)
+def levels_of(reader: Reader) -> Levels:
+    """Return the levels of speakers by which figures are grouped: the unit's own before ours."""
+    own = one_kept(reader, kept.LAYOUT, kept.LEVELS)
+    return _read_levels(own["text"] if own else (resources() / _FOLDER / LEVELS).read_text(encoding="utf-8"))
+
+
+def own_levels(reader: Reader) -> bool:
+    """Tell whether the unit's own levels of speakers stand in place of ours."""
+    return one_kept(reader, kept.LAYOUT, kept.LEVELS) is not None
+
+
+def _facts(records: Records, book: Rulebook, span: Span, levels: Levels) -> Mapping[str, tuple[Fact, ...]]:
+    return all_facts(records, book, levels, span.until)
 
 
 def _sources(found: Report) -> set[str]:
@@ -151,21 +164,17 @@ def _notes(reader: Reader, records: Records, span: Span, found: Report) -> tuple
     return tuple(said)
 
 
-def _labels(book: Rulebook) -> dict[str, dict[str, str]]:
+def _labels(book: Rulebook, levels: Levels) -> dict[str, dict[str, str]]:
     """Return the words for the codes by which rows are grouped, as the records say them."""
     talk, disposition = SHAPES["talk"], SHAPES["disposition"]
     kinds = {c.code: c.label for c in talk["kind"].choices} | {code: measure.name for code, measure in BY_CODE.items()}
     aspects = talk["aspects"]
     assert aspects.kind is Kind.CHOICES
     return {
-        "level": _levels().titles, "kind": kinds, "aspect": {c.code: c.label for c in aspects.choices},
+        "level": levels.titles, "kind": kinds, "aspect": {c.code: c.label for c in aspects.choices},
         "rank": {c.code: c.label for c in disposition["rank"].choices},
         "rule": {rule: book.versions(rule)[-1].title for rule in book.ids()},
     }  # fmt: skip
-
-
-def _levels() -> Levels:
-    return _read_levels((resources() / _FOLDER / LEVELS).read_text(encoding="utf-8"))
 
 
 def _shipped() -> dict[str, str]:
