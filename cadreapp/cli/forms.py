@@ -13,7 +13,7 @@ from cadreapp.cli.say import say, table
 from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import Exit
 from cadreapp.office import numbering, unitforms
-from cadreapp.office.papers import letters
+from cadreapp.office.papers import handing, letters
 from cadreapp.paper import wording
 from cadreapp.paper.formschema import schema
 
@@ -28,6 +28,18 @@ def letter(context: Context) -> None:
     """Begin a letter from a record."""
     with context.office(write=True) as office:
         made = office.do(letters.begin, context.args.id, context.args.kind).result
+    context.out({"id": made}, made)
+
+
+def _handover(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--year", type=int, action="append", default=[], help=say("只移交这一年的, 可以写几次", "only of this year"))
+    parser.set_defaults(run=handover)
+
+
+def handover(context: Context) -> None:
+    """Begin a hand-over with what the store holds."""
+    with context.office(write=True) as office:
+        made = office.do(handing.begin, context.args.year).result
     context.out({"id": made}, made)
 
 
@@ -137,4 +149,4 @@ _DO: dict[str, Callable[[Context], Exit | None]] = {
 }  # fmt: skip
 
 
-ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"letter": _letter, "number": _number, "forms": _forms}
+ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"letter": _letter, "handover": _handover, "number": _number, "forms": _forms}

@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "print-register": ("ledgers", "印台账: 一类记录一张表", "print a register"),
     "print-slip": ("ledgers", "印数据包的交接单、收讫回执", "print the slip of a bundle"),
     "verify-print": ("papers", "验真: 这份纸件是不是真的、是不是现行的", "is this paper genuine and current"),
+    "handover": ("forms", "按库内情况起草移交清单", "begin a hand-over from the store"),
     "letter": ("forms", "从约谈、谈话、处置、线索起草文书", "begin a letter from a record"),
     "number": ("forms", "给文书编号; 看编号登记", "give a file number; show their register"),
     "forms": ("forms", "纸样: 列出、查看、检查、改用本单位的", "the forms: list, show, check, adapt"),

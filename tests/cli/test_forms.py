@@ -32,6 +32,14 @@ def test_a_letter_is_begun_numbered_sealed_printed_and_copied(run: Cli, tmp_path
     assert run("letter", reminder, "summary", code=1).err.count("NO_LETTER") == 1
 
 
+def test_a_handover_is_begun_from_the_store_and_printed(run: Cli, tmp_path: Path) -> None:
+    run.new("clue", {"received_on": "2025-03-02", "number": "线索〔2025〕7号"})
+    made = run.ask("handover", "--year", "2025")["id"]
+    lots = {lot["sort"]: lot for lot in run.ask("show", made)["values"]["lots"]}
+    assert (lots["问题线索"]["count"], lots["问题线索"]["numbers"], lots["问题线索"]["going"]) == (1, "线索〔2025〕7号", 1)
+    assert run.ask("print", made, "-o", tmp_path / "handover.pdf")["form"] == "handover"
+
+
 def test_the_manual_holds_the_schema_that_the_program_judges_by(run: Cli) -> None:
     kept = ROOT / "resources" / "help" / "formats" / "form.schema.json"
     assert json.loads(kept.read_bytes()) == run.ask("forms", "schema")

@@ -18,6 +18,8 @@ from ui.work.desk import Desk
 HOME = "letter"
 BOOKS = (HOME, "handover", "recusal", "disposal")
 """Types that share the place of the letters, so that the navigation stays short."""
+_SHORT = {"disposal": "销毁"}
+"""What a tab says where the whole name has no room beside the others on a small screen."""
 
 
 def home_of(type_name: str) -> str:
@@ -36,8 +38,11 @@ class Tabs(QTabBar):
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
-        for name in BOOKS:
-            self.addTab(reading.shape(name).title)
+        for place, name in enumerate(BOOKS):
+            title = reading.shape(name).title
+            self.addTab(_SHORT.get(name, title))
+            self.setTabToolTip(place, title)
+            self.setAccessibleTabName(place, title)
         self._own = BOOKS.index(own)
         self.setCurrentIndex(self._own)
         self.currentChanged.connect(self._go)
