@@ -18,11 +18,13 @@ from cadreapp.office.papers import printing
 from ui.dialogs.paper_feed import PaperFeed
 from ui.dialogs.paper_print import PrintBar
 from ui.dialogs.paper_sheets import ask_printer, new_printer
+from ui.dialogs.sized import fit
 from ui.widgets.notice import Notice
 from ui.widgets.page_view import PageView
 from ui.widgets.parts import button, label, row, tool
 from ui.work.desk import Desk
 
+WIDTH, HEIGHT = 1180, 860
 STEPS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0)
 _OTHERS = {"Word (*.docx)": ".docx", "电子表格 (*.xlsx)": ".xlsx"}
 
@@ -114,25 +116,18 @@ class PreviewDialog(QDialog):
         if printed is None:
             return
         chosen, _kind = QFileDialog.getSaveFileName(self, "另存为 PDF", _file_name(printed, "pdf"), "PDF (*.pdf)")
-        if not chosen:
-            return
-        path = Path(chosen).with_suffix(".pdf")
-        ticket = self._desk.call(write_whole, path, printed.pdf)
-        ticket.then(lambda _none: self._saved(path, printed)).failed(self._refused)
+        if chosen:
+            path = Path(chosen).with_suffix(".pdf")
+            ticket = self._desk.call(write_whole, path, printed.pdf)
+            ticket.then(lambda _none: self._saved(path, printed)).failed(self._refused)
 
     def save_word(self) -> None:
         """Ask where to, write the same paper as a Word file or a spreadsheet, put it on record."""
-        printed = self._printed
-        if printed is None:
-            return
-        title = "存为 Word 或表格"
-        chosen, kind = QFileDialog.getSaveFileName(self, title, _file_name(printed, "docx"), ";;".join(_OTHERS))
-        if chosen:
-            suffix = _OTHERS.get(kind) or (".xlsx" if chosen.lower().endswith(".xlsx") else ".docx")
-            path = Path(chosen).with_suffix(suffix)
-            made = self._desk.office.ask
-            ticket = self._desk.call(lambda: write_whole(path, made(printing.other, self._id, suffix, printed.form.name)))
-            ticket.then(lambda _none: self._saved_word(path)).failed(self._refused)
+        printed, ask = self._printed, self._desk.office.ask
+        path = _asked_other(self, printed) if printed is not None else None
+        if printed is not None and path is not None:
+            ticket = self._desk.call(lambda: write_whole(path, ask(printing.other, self._id, path.suffix, printed.form.name)))
+            ticket.then(lambda _none: self._saved_other(path)).failed(self._refused)
 
     def print_(self) -> None:
         """Ask for the printer, draw every page on it, register the print."""
@@ -175,17 +170,7 @@ class PreviewDialog(QDialog):
         for keys, do in (("Ctrl+P", self.print_), ("Ctrl+S", self.save), ("Ctrl+-", lambda: self.zoom(-1)),
                          ("Ctrl+=", lambda: self.zoom(1)), ("Ctrl++", lambda: self.zoom(1))):  # fmt: skip
             QShortcut(QKeySequence(keys), self, do)
-        parent = self.parentWidget()
-        room = parent.window().size() if parent else None
-        self.resize(min(room.width() - 40, 1180) if room else 1080, max(room.height() - 40, 560) if room else 740)
-
-    def _refused(self, error: AppError) -> None:
-        self.page.setText("")
-        self._enable(self._printed is not None)
-        if self._printed is None:
-            # What cannot be printed whole is not shown in part.
-            self.feed.stop()
-        self.notice.refuse(error)
+        fit(self, WIDTH, HEIGHT)
 
     def _begun(self) -> None:
         self.notice.hide()
@@ -205,7 +190,7 @@ class PreviewDialog(QDialog):
         form = printing.FormName(f"{printed.form.name}.pdf", printed.form.title)
         self.register(form, printed.pages)
 
-    def _saved_word(self, path: Path) -> None:
+    def _saved_other(self, path: Path) -> None:
         self.notice.say("good", f"已存到 {path}; 这份文件可以改, 不带验真码")
         self._desk.do(printing.note_word, self._id, path.suffix.lstrip("."))
 
@@ -240,6 +225,13 @@ def _sides(printed: printing.Printed) -> str:
     if printed.form.leaf and printed.pages > 1:
         return "公文双面打印: 页码单页在右、双页在左"
     return "逐页签名, 单面打印" if printed.form.signed and printed.pages > 1 else ""
+
+
+def _asked_other(parent: QWidget, printed: printing.Printed) -> Path | None:
+    """Ask where to and as which kind of file that can be changed; the name may say the kind too."""
+    chosen, kind = QFileDialog.getSaveFileName(parent, "存为 Word 或表格", _file_name(printed, "docx"), ";;".join(_OTHERS))
+    named = ".xlsx" if chosen.lower().endswith(".xlsx") else ".docx"
+    return Path(chosen).with_suffix(_OTHERS.get(kind, named)) if chosen else None
 
 
 def _file_name(printed: printing.Printed, suffix: str) -> str:

@@ -148,11 +148,6 @@ def _printed(connection: Reader, found: RecordView, chosen: FormName, made: byte
     return Printed(made, pages, chosen, found.title, notice)
 
 
-def word(connection: Reader, record_id: str, form: str | None = None) -> bytes:
-    """Return the same paper as a Word file (docx), to be worked on further: it carries no mark. Raises like `pdf`."""
-    return other(connection, record_id, ".docx", form)
-
-
 def other(connection: Reader, record_id: str, kind: str, form: str | None = None) -> bytes:
     """Return the same paper as a file of another kind, ".docx" or ".xlsx", without a mark. Raises like `pdf`."""
     found, chosen = _chosen(connection, record_id, form)
