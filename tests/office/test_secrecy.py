@@ -11,7 +11,7 @@ from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
 from cadreapp.office import audit, record
 from cadreapp.office.door import Office
-from cadreapp.office.papers import printing, secrecy
+from cadreapp.office.papers import ledgers, printing, secrecy
 from cadreapp.office.papers.secrecy import Secrecy
 from cadreapp.paper import wording
 from cadreapp.paper.view import Pages
@@ -71,6 +71,15 @@ def test_a_paper_bears_mark_and_term_as_the_standard_writes_them(office: Office)
     assert "秘密★1年" in first_words(office.ask(printing.pdf, letter).pdf)
     plain = office.do(record.create, "talk", make.TALK).result
     assert "秘密" not in first_words(office.ask(printing.pdf, plain).pdf)
+
+
+def test_a_register_that_lists_such_a_record_bears_the_mark_and_any_other_does_not(office: Office) -> None:
+    secret_talk(office)
+    assert first_words(office.ask(ledgers.ledger, "talk").pdf).startswith("内部")
+    office.do(secrecy.allow_secret, GIVEN)
+    assert first_words(office.ask(ledgers.ledger, "talk").pdf).startswith("秘密★1年")
+    assert first_words(office.ask(ledgers.ledger, "talk", "2020-01-01", "2020-12-31").pdf).startswith("内部")
+    assert first_words(office.ask(ledgers.ledger, "person").pdf).startswith("内部")
 
 
 def test_a_record_sealed_under_an_earlier_registration_keeps_the_term_of_its_day(office: Office, clock: FixedClock) -> None:

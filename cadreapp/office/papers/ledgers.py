@@ -10,9 +10,10 @@ from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.errors import Exit, Fault
 from cadreapp.kernel.shape import Family, Shape
 from cadreapp.office import unitforms
+from cadreapp.office.papers import secrecy
 from cadreapp.office.papers.ledgers_spread import SPREAD, looks
 from cadreapp.paper import compose, wording
-from cadreapp.paper.source import PaperInput
+from cadreapp.paper.source import SECRET, PaperInput
 from cadreapp.paper.template import Look, looker
 from cadreapp.paper.typeset.draw import rendering
 from cadreapp.paper.typeset.opening import opening
@@ -92,7 +93,18 @@ def _chosen(
         raise UNKNOWN_LEDGER(name=name, options="、".join(names()))
     form = unitforms.form(connection, _PREFIX + name)
     found, lines = _listed(connection, name, between, source)
-    return replace(form, right=_span(*between, found)), found, lines
+    marking = _marking(connection, name, between) or form.marking
+    return replace(form, right=_span(*between, found), marking=marking), found, lines
+
+
+def _marking(connection: Reader, name: str, between: tuple[str | None, str | None]) -> str:
+    """Return 秘密★ with its term when a register lists a record that bears it and the unit may print it, else ""."""
+    now = secrecy.standing(connection)
+    if now is None or name not in SHAPES or "marking" not in SHAPES[name].by_name:
+        return ""
+    since, until = between
+    marked = Listing(name, (("marking", SECRET),), since=since, until=until, states=(*LIVE, "withdrawn"), sort="day")
+    return now.marking if reading.ids(connection, marked) else ""
 
 
 def _set(connection: Reader, form: Form, lines: Iterable[Look]) -> bytes:
