@@ -1,4 +1,7 @@
-"""From PDF to pictures of its pages, in memory only: preview, thumbnails and golden pictures all see the very file."""
+"""From PDF to pictures of its pages, in memory only: preview, thumbnails and golden pictures all see the very file.
+
+Several files become one to print.
+"""
 
 from __future__ import annotations
 
@@ -93,6 +96,39 @@ class Pages:
         if not 0 <= number < len(self._document):
             raise NO_PAGE(page=number + 1, pages=len(self._document))
         return number
+
+
+class Binder:
+    """Several PDFs behind each other as one file to print: pages as they are drawn; outlines and tags stay behind.
+
+    Close it, or use it in a `with`.
+    """
+
+    def __init__(self) -> None:
+        with _TURN:
+            self._document: Any = pypdfium2.PdfDocument.new()
+
+    def __enter__(self) -> Binder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with _TURN:
+            self._document.close()
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def add(self, pdf: bytes) -> None:
+        """Put a file behind the others. Raises BAD_PDF."""
+        with _TURN, Pages(pdf) as pages:
+            self._document.import_pages(pages._document)
+
+    def file(self) -> bytes:
+        """Return the file."""
+        out = BytesIO()
+        with _TURN:
+            self._document.save(out)
+        return out.getvalue()
 
 
 def pictures(pdf: bytes, dpi: float = 96.0) -> Iterator[Picture]:

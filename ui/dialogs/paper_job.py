@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
-from cadreapp.office.papers import printing
+from cadreapp.office.papers import batch, printing
 from ui.dialogs.paper_sheets import BLANK, lie, sheets
 from ui.widgets.page_view import image_of
 from ui.work.crew import Ticket
@@ -34,12 +34,13 @@ class Stripe:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """How far printing is; `stripe` is to be painted now."""
+    """How far printing is; `stripe` is to be painted now, `made` is what became of a record of several."""
 
     what: str
     done: int
     total: int
     stripe: Stripe | None = None
+    made: batch.Made | batch.Refused | None = None
 
 
 class Pace:
@@ -146,13 +147,13 @@ class PaperJob(QObject):
         self.ended.emit(self._press.sheets if self._whole else 0)
 
 
-def stripes(pdf: bytes, numbers: list[int], dpi: int, pace: Pace, who: str = "") -> Generator[Step, None, None]:
+def stripes(pdf: bytes, numbers: list[int], dpi: int, pace: Pace) -> Generator[Step, None, None]:
     """Yield the stripes of pages in the order given, no faster than they are painted."""
     drawn = [number for number in numbers if number != BLANK]
     with printing.Pages(pdf) as pages:
         for at, number in enumerate(numbers):
             wide, high = pages.size(drawn[-1] if number == BLANK else number)
-            step = Step(f"正在打印{who} 第 {at + 1} 页", at, len(numbers))
+            step = Step(f"正在打印第 {at + 1} 页", at, len(numbers))
             if number == BLANK:
                 yield Step(step.what, at, len(numbers), Stripe(wide, high, dpi))
                 continue

@@ -16,7 +16,10 @@ from ui.work.desk import Desk
 
 
 class PrintBar(QWidget):
-    """`begun` when a print is under way, `ended(Printed, pages)` when it is over; 0 pages when it failed or was stopped. What happened stands in `notice`."""
+    """`begun` when a print is under way, `ended(Printed, pages)` when it is over; 0 pages when it failed or was stopped.
+
+    What happened stands in `notice`.
+    """
 
     begun = Signal()
     ended = Signal(object, int)

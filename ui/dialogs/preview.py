@@ -172,6 +172,14 @@ class PreviewDialog(QDialog):
             QShortcut(QKeySequence(keys), self, do)
         fit(self, WIDTH, HEIGHT)
 
+    def _refused(self, error: AppError) -> None:
+        self.page.setText("")
+        self._enable(self._printed is not None)
+        if self._printed is None:
+            # What cannot be printed whole is not shown in part.
+            self.feed.stop()
+        self.notice.refuse(error)
+
     def _begun(self) -> None:
         self.notice.hide()
         self.page.setText("第 1 页, 正在排其余各页…")

@@ -14,6 +14,7 @@ from cadreapp.office import reading
 from ui.fields.composing import is_composing
 from ui.fields.setting import Setting
 from ui.models.record_table import RecordTableModel
+from ui.pages.list_batch import add_batch
 from ui.pages.list_register import add_register
 from ui.pages.record_page_acts import RecordActs, judge_of
 from ui.pages.record_page_editor import RecordEditor
@@ -44,8 +45,8 @@ class RecordPage(QWidget):
         self.pane = ListPane(self.model, lambda: today(clock), self.new)
         self.list, self.filter = self.pane.list, self.pane.filter
         self.register_button = add_register(self.pane, shape.name, desk, self.setting, self)
-        self.reader = RecordReader(desk, shape)
-        self.editor = self.make_editor()
+        self.batch_button = add_batch(self.pane, desk, self)
+        self.reader, self.editor = RecordReader(desk, shape), self.make_editor()
         self.blank = Blank("file-text", f"还没有选{shape.title}", "在左边选一条来看, 或新建一条")
         self._lay_out()
         self._connect()

@@ -15,7 +15,7 @@ from ui.widgets.record_list import RecordList
 
 
 class ListPane(QWidget):
-    """Joins filter and list over one model; `head` can take more buttons."""
+    """Joins filter and list over one model; `head` can take more buttons, `column` more below the list."""
 
     def __init__(
         self, model: RecordTableModel, today: Callable[[], date], new: Callable[[], None], parent: QWidget | None = None
@@ -29,7 +29,7 @@ class ListPane(QWidget):
         self.head.addWidget(label(model.shape.title, role="title"))
         self.head.addStretch(1)
         self.head.addWidget(self.new_button)
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 0, 0)
         column.setSpacing(8)
         column.addLayout(self.head)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import theme
@@ -21,10 +21,16 @@ READ_AFTER_MS = 120
 
 
 class RecordList(QTableView):
-    """`chosen(id)` follows the selection after a short pause, `activated(id)` Enter or a double click."""
+    """`chosen(id)` follows the current line after a short pause, `activated(id)` Enter or a double click.
+
+    Several lines are selected as everywhere: Shift or Ctrl with a click or an arrow, Ctrl+A. `selected(int)` tells how many;
+    `wants_print` is Ctrl+P over more than one.
+    """
 
     chosen = Signal(str)
     activated = Signal(str)  # type: ignore[assignment]
+    selected = Signal(int)
+    wants_print = Signal()
 
     def __init__(self, model: RecordTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +40,7 @@ class RecordList(QTableView):
         self.setAccessibleName(f"{model.shape.title}列表")
         self.setItemDelegate(TonedCells(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -48,6 +54,7 @@ class RecordList(QTableView):
         self._pause = QTimer(self, singleShot=True, interval=READ_AFTER_MS)
         self._pause.timeout.connect(self._tell)
         self.selectionModel().currentRowChanged.connect(self._moved)
+        self.selectionModel().selectionChanged.connect(lambda *_parts: self.selected.emit(len(self.selected_ids())))
         self.doubleClicked.connect(lambda index: self._activate(index))
         model.modelAboutToBeReset.connect(self._remember)
         model.renewed.connect(self._return)
@@ -57,17 +64,35 @@ class RecordList(QTableView):
         self._keep = record_id
         self._return()
 
+    def selected_ids(self) -> list[str]:
+        """Return the records selected, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [key for row in rows if (key := self._model.id_at(row)) is not None]
+
     def take_focus(self) -> None:
         """Put the keyboard into the list, on the first line if none is selected."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.selectRow(0)
 
+    def event(self, event: QEvent) -> bool:
+        # The window's own Ctrl+P prints the record in hand.
+        if event.type() is QEvent.Type.ShortcutOverride and self._is_print(event) and len(self.selected_ids()) > 1:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._activate(self.currentIndex())
             return
+        if self._is_print(event) and len(self.selected_ids()) > 1:
+            self.wants_print.emit()
+            return
         super().keyPressEvent(event)
+
+    def _is_print(self, event: QEvent) -> bool:
+        return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Print)
 
     def _heads(self) -> None:
         head = self.horizontalHeader()
@@ -137,7 +162,11 @@ class RecordList(QTableView):
         self._keep = key or self._keep
 
     def _return(self) -> None:
-        """Stand on the same record as before a reload."""
+        """Stand on the same record as before a reload; a selection of several ends there."""
+        self._stand()
+        self.selected.emit(len(self.selected_ids()))
+
+    def _stand(self) -> None:
         row = self._model.row_of(self._keep) if self._keep else None
         if row is None or row == self.currentIndex().row():
             return
