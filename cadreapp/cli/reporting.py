@@ -16,6 +16,7 @@ from cadreapp.office.door import Office
 from cadreapp.office.reports import kept as reports_kept
 from cadreapp.office.reports import official as reports
 from cadreapp.office.reports import out as reports_out
+from cadreapp.office.reports import submit as reports_submit
 
 _FORMS = (".pdf", ".xlsx", ".json")
 
@@ -31,6 +32,13 @@ def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", type=day, metavar="D", help=say("统计期最后一天", "last day of the period"))
     parser.add_argument(
         "-o", dest="target", metavar="FILE", help=say("存成 .pdf .xlsx .json", "write .pdf .xlsx .json")
+    )
+    parser.add_argument("--freeze", action="store_true", help=say("登记为已报, 数字不再改", "put on record that it went up"))
+    parser.add_argument(
+        "--nothing", action="store_true", help=say("和 --freeze 一起: 零报告", "with --freeze: nothing to report")
+    )
+    parser.add_argument(
+        "--unfreeze", metavar="REASON", help=say("登记错了的撤回, 写明原因", "take back that it was reported, and why")
     )
     parser.add_argument(
         "--template",
@@ -63,8 +71,10 @@ def report(context: Context) -> None:
     target = Path(args.target) if args.target else None
     if target is not None and target.suffix.lower() not in _FORMS:
         raise USAGE(what=say("-o 要以 .pdf、.xlsx 或 .json 结尾", "-o ends in .pdf, .xlsx or .json"))
+    since, until = date.fromisoformat(args.since), date.fromisoformat(args.until)
+    if args.freeze or args.unfreeze is not None:
+        return _put_on_record(context, since, until)
     with context.office(write=target is not None) as office:
-        since, until = date.fromisoformat(args.since), date.fromisoformat(args.until)
         filled = office.ask(reports.report, args.name, since, until, context.clock)
         if target is None:
             context.out(reports_out.as_json(filled), lambda: _text(filled))
@@ -79,6 +89,20 @@ def report(context: Context) -> None:
             f"{filled.report.name} {filled.span.key}: {target}",
         ),
     )
+
+
+def _put_on_record(context: Context, since: date, until: date) -> None:
+    args = context.args
+    if args.target or (args.freeze and args.unfreeze is not None):
+        raise USAGE(what=say("登记、撤回和 -o 要分开做", "--freeze, --unfreeze and -o are separate"))
+    with context.office(write=True) as office:
+        if args.freeze:
+            office.do(reports_submit.submit_report, args.name, since, until, nothing=args.nothing)
+        else:
+            office.do(reports_submit.recall_report, args.name, since, until, args.unfreeze)
+        filled = office.ask(reports.report, args.name, since, until, context.clock)
+    done = say("已登记为已报", "reported") if args.freeze else say("已撤回上报登记", "taken back")
+    context.out(reports_out.as_json(filled), "\n".join([f"{filled.span.name}: {done}", *(o.sentence for o in filled.recalled)]))
 
 
 def _made(office: Office, template: str | None, target: Path, filled: reports.FilledReport) -> bytes:
@@ -122,7 +146,7 @@ def _text(filled: reports.FilledReport) -> str:
         rows = [[*line.titles, *(line.cells[c.key].text for c in one.table.columns)] for line in one.lines]
         parts += ["", one.table.title, table(rows, heads), *([one.sentence] if one.sentence else [])]
         parts += [f"! {finding.sentence}" for finding in one.broken]
-    return "\n".join([*parts, "", *filled.notes]).rstrip()
+    return "\n".join([*parts, "", *filled.notes, *(one.sentence for one in filled.recalled)]).rstrip()
 
 
 ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"report": _report}

@@ -32,6 +32,7 @@ _LABELS = {
     "attach": "加附件",
     "back_up": "备份",
     "submit_report": "统计表登记为已报",
+    "recall_report": "撤回上报登记",
     "type_in_figures": "录入以前的数",
     "install_layout": "装入自定表样",
     "uninstall_layout": "不用自定表样",

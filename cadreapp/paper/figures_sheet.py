@@ -36,6 +36,12 @@ def report_xlsx(filled: FilledReport) -> bytes:
         for correction in filled.reported.corrections:
             _text(sheet, (sheet.max_row + 1 if sheet["A1"].value else 1, 1), said_of(filled, correction))
         sheet.column_dimensions["A"].width = 120
+    if filled.recalled:
+        sheet = book.create_sheet("撤回经过")
+        said = [line for one in filled.recalled for line in (one.sentence, *(said_of(filled, c) for c in one.reported.corrections))]
+        for row, words in enumerate(said, 1):
+            _text(sheet, (row, 1), words)
+        sheet.column_dimensions["A"].width = 120
     return saved(book)
 
 

@@ -36,6 +36,22 @@ REPORTED_ALREADY = Fault(
     "{report} of {title} was reported already ({at} {who}); its figures stay.",
     "Report the corrections; the former table stays",
 )
+NOT_REPORTED = Fault(
+    "NOT_REPORTED",
+    Exit.REFUSED,
+    "{title}的《{report}》没有登记为已报, 不用撤回。",
+    "核对是哪一种表、哪一期",
+    "{report} of {title} was not reported; there is nothing to take back.",
+    "Check the report and the period",
+)
+RECALL_REASON = Fault(
+    "RECALL_REASON",
+    Exit.REFUSED,
+    "撤回上报登记要写原因。",
+    "写一句为什么撤回",
+    "Taking back a reported period wants its reason.",
+    "Say in a sentence why",
+)
 NOT_NOTHING = Fault(
     "NOT_NOTHING",
     Exit.REFUSED,

@@ -139,6 +139,24 @@ class Reported:
     corrections: tuple[Correction, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """That a period had been reported and was taken back: both with time and name, why, and what is other than it was then."""
+
+    reported: Reported
+    at: str
+    who: str
+    reason: str
+
+    @property
+    def sentence(self) -> str:
+        """Return it as people read it."""
+        was = f"{self.reported.at[:10]} {self.reported.who} 登记为已报"
+        changes = len(self.reported.corrections)
+        differs = f"与那时比有 {changes} 个数不同" if changes else "数与那时一样"
+        return f"曾于 {was}, {self.at[:10]} {self.who} 撤回, 原因: {self.reason}; {differs}"
+
+
 def said_of(filled: FilledReport, found: Correction) -> str:
     """Return a correction as the 更正说明 says it: which period, table and row, from what to what, and why."""
     table = filled.table(found.table)
@@ -155,7 +173,8 @@ def said_of(filled: FilledReport, found: Correction) -> str:
 class FilledReport:
     """A report with its tables, ready for the window, paper, spreadsheet or JSON; `as_of` is the audit time of counting.
 
-    `definitions`: (table, row, words) of what each row counts in the period. `demo`: of invented people.
+    `definitions`: (table, row, words) of what each row counts in the period. `demo`: of invented people. `recalled`: earlier
+    reports of this period that were taken back, oldest first.
     """
 
     report: Report
@@ -168,6 +187,7 @@ class FilledReport:
     code: str = ""
     definitions: tuple[tuple[str, str, str], ...] = ()
     demo: bool = False
+    recalled: tuple[Recalled, ...] = ()
 
     def table(self, key: str) -> Filled:
         """Return a table by its key."""

@@ -70,3 +70,14 @@ def test_levels_of_speakers_are_taken_over_and_given_up(run: Cli, tmp_path: Path
     assert "[LAYOUT_BROKEN]" in run("report", "--install", own, code=1).err
     assert run("report", "--uninstall", "levels", "--json").json == {"report": "levels", "own": False}
     assert "[NOT_FOUND]" in run("report", "--uninstall", "levels", code=1).err
+
+
+def test_a_period_is_frozen_and_taken_back_with_its_reason(fresh: Cli) -> None:
+    assert fresh("report", "forms", *WHEN, "--freeze", "--nothing", "--json").json["reported"]["nothing"]
+    assert "[REPORTED_ALREADY]" in fresh("report", "forms", *WHEN, "--freeze", code=1).err
+    assert "[RECALL_REASON]" in fresh("report", "forms", *WHEN, "--unfreeze", " ", code=1).err
+    data = fresh("report", "forms", *WHEN, "--unfreeze", "选错了期", "--json").json
+    assert (data["reported"], data["recalled"][0]["reason"]) == (None, "选错了期")
+    assert "撤回, 原因: 选错了期" in fresh("report", "forms", *WHEN).out
+    assert "[NOT_REPORTED]" in fresh("report", "forms", *WHEN, "--unfreeze", "又一次", code=1).err
+    assert "[USAGE]" in fresh("report", "forms", *WHEN, "--freeze", "--unfreeze", "x", code=2).err

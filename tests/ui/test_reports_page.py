@@ -17,7 +17,7 @@ from cadreapp.office import audit
 from cadreapp.office.papers.printing import FormName
 from tests.office.dispositions import a_year, keep_sealed
 from tests.ui.real_office import settle
-from ui.dialogs.report_ask import CorrectionsDialog, SubmitDialog, TypedDialog
+from ui.dialogs.report_ask import CorrectionsDialog, RecallDialog, RecalledDialog, SubmitDialog, TypedDialog
 from ui.dialogs.report_paper import ReportPreview
 from ui.dialogs.report_template import TemplateDialog
 from ui.pages.reports import ReportsPage
@@ -197,3 +197,21 @@ def test_a_locked_page_shows_nothing(page: ReportsPage) -> None:
     assert page.grid.figures.rowCount() == 0
     assert page.detail.said.text() == ""
     assert page.filled is None
+
+
+def test_a_period_reported_by_mistake_is_taken_back_with_a_reason_and_says_so(page: ReportsPage) -> None:
+    page.acts.submit()
+    QTest.mouseClick(dialog(page, SubmitDialog).ok, Qt.MouseButton.LeftButton)
+    settle(page.desk)
+    page.acts.recall()
+    asked = dialog(page, RecallDialog)
+    QTest.mouseClick(asked.ok, Qt.MouseButton.LeftButton)
+    assert "还缺撤回原因" in asked.notice.text
+    QTest.keyClicks(asked.line, "wrong quarter")
+    QTest.mouseClick(asked.ok, Qt.MouseButton.LeftButton)
+    settle(page.desk)
+    assert page.submit_button.isVisible()
+    assert "撤回, 原因: wrong quarter; 数与那时一样" in page.status.text()
+    page.acts.recalled()
+    shown = dialog(page, RecalledDialog)
+    QTest.mouseClick(shown.close_button, Qt.MouseButton.LeftButton)

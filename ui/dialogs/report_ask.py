@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cadreapp.office import reading
 from cadreapp.office.reports.official import Correction, Filled, FilledReport, Span, lines_behind, said_of
@@ -40,6 +40,53 @@ class SubmitDialog(Plain):
     def submit(self) -> None:
         self.agreed.emit()
         self.accept()
+
+
+class RecallDialog(Plain):
+    """Asks why a period is taken back from having been reported; `given(reason)`."""
+
+    given = Signal(str)
+
+    def __init__(self, filled: FilledReport, parent: QWidget | None = None) -> None:
+        text = (
+            f"{filled.span.title}的《{filled.report.title}》登记错了的, 可以撤回登记, 数重新按记录算。当时的数和撤回的原因都留着, "
+            "会写在表上; 已经交给上级的, 先同上级说好, 能用“更正说明”的不撤回。"
+        )
+        super().__init__("撤回上报登记", text, parent)
+        self.line: QLineEdit = Line(self)
+        self.line.setAccessibleName("撤回原因")
+        self.line.setPlaceholderText("如: 选错了统计期, 表还没有报出去")
+        self.column.addWidget(self.line)
+        self.finish("撤回登记")
+        self.setMinimumWidth(520)
+        self.line.setFocus()
+
+    def submit(self) -> None:
+        reason = self.line.text().strip()
+        if not reason:
+            self.notice.say("warn", "还缺撤回原因, 写一句就行")
+            self.line.setFocus()
+            return
+        self.given.emit(reason)
+        self.accept()
+
+
+class RecalledDialog(Plain):
+    """Shows when a period was reported and taken back, by whom and why, and what is other than it was then."""
+
+    def __init__(self, filled: FilledReport, parent: QWidget | None = None) -> None:
+        super().__init__("撤回经过", "从早到晚; 每次当时的数都还在, 下面是和现在这张表不同的。", parent)
+        said = [line for one in filled.recalled for line in (one.sentence, *(said_of(filled, c) for c in one.reported.corrections))]
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
+        for line in said:
+            lines.addWidget(label(line, wrap=True))
+        lines.addStretch(1)
+        self.column.addWidget(scrolling(inner, "撤回经过"), 1)
+        self.close_button = button("关闭", self.reject)
+        self.column.addLayout(row(0, self.close_button))
+        fit(self, 760, 420)
+        self.close_button.setFocus()
 
 
 class TypedDialog(Plain):

@@ -107,6 +107,8 @@ class ReportsPage(QWidget):
         menu = QMenu(self)
         menu.addAction("录入以前的数", self.acts.type_in)
         menu.addAction("装入自定表样或谈话人层级", self.acts.install)
+        self._recall = menu.addAction("撤回上报登记", self.acts.recall)
+        self._recalled = menu.addAction("撤回经过", self.acts.recalled)
         self._own = menu.addAction("不用自定表样", self.acts.uninstall)
         self._own_levels = menu.addAction("不用自定谈话人层级", self.acts.uninstall_levels)
         self._own_levels.setVisible(False)
@@ -151,17 +153,18 @@ class ReportsPage(QWidget):
 
     def _tell_state(self, found: FilledReport) -> None:
         sent = found.reported
-        future = found.span.since > today(self.clock)
         self.submit_button.setVisible(sent is None and not found.is_empty)
         self.nothing_button.setVisible(sent is None and found.is_empty)
         for part in (self.submit_button, self.nothing_button):
-            part.setEnabled(not future)
+            part.setEnabled(found.span.since <= today(self.clock))
         if sent is None:
             said = f"按现在的记录数出来, 还没有登记为已报。{'; '.join(found.notes)}"
         else:
             kind = "零报告, " if sent.nothing else ""
             said = f"{kind}{words.day(sent.at[:10])}由 {sent.who} 登记为已报, 数字不再改。"
-        self.status.setText(said)
+        self._recall.setVisible(sent is not None)
+        self._recalled.setVisible(bool(found.recalled))
+        self.status.setText("\n".join([said, *(one.sentence + "。" for one in found.recalled[-1:])]))
 
     def _tell_checks(self, found: FilledReport) -> None:
         broken = [f"{table.table.key}: {finding.sentence}" for table in found.tables for finding in table.broken]
@@ -218,8 +221,8 @@ class ReportsPage(QWidget):
         # In a low window (1366 × 768 at 150 %) it scrolls; a table of two rows would be no table.
         self.grid.setMinimumHeight(GRID_PX)
         column.addWidget(scrolling(inner, "统计表和背后的记录"), 1)
-        self.changed_button.hide()
-        self.nothing_button.hide()
+        for part in (self.changed_button, self.nothing_button):
+            part.hide()
 
 
 def _short(title: str) -> str:

@@ -14,7 +14,7 @@ from cadreapp.office.reports import kept as reports_kept
 from cadreapp.office.reports import out as reports_out
 from cadreapp.office.reports import submit as reports_submit
 from cadreapp.office.reports.official import FilledReport, Span
-from ui.dialogs.report_ask import CorrectionsDialog, SubmitDialog, TypedDialog
+from ui.dialogs.report_ask import CorrectionsDialog, RecallDialog, RecalledDialog, SubmitDialog, TypedDialog
 from ui.dialogs.report_paper import ReportPreview
 from ui.dialogs.report_template import TemplateDialog
 from ui.work.desk import Desk
@@ -48,6 +48,26 @@ class ReportActs(QObject):
 
         dialog.agreed.connect(agreed)
         dialog.open()
+
+    def recall(self) -> None:
+        """Ask why, then take back that the period was reported."""
+        filled = self.filled
+        if filled is None:
+            return
+        dialog = RecallDialog(filled, self._over)
+        span, name = filled.span, filled.report.name
+
+        def given(reason: str) -> None:
+            ticket = self._desk.do(reports_submit.recall_report, name, span.since, span.until, reason)
+            ticket.then(lambda _none: self.renewed.emit()).failed(self.refused.emit)
+
+        dialog.given.connect(given)
+        dialog.open()
+
+    def recalled(self) -> None:
+        """Show when the period was reported and taken back before."""
+        if self.filled is not None:
+            RecalledDialog(self.filled, self._over).open()
 
     def preview(self) -> None:
         """Show the paper."""

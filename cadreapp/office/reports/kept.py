@@ -18,8 +18,8 @@ from cadreapp.store.kept import all_kept, keep, one_kept
 from cadreapp.store.reading import Reader
 from cadreapp.store.unit import Unit
 
-LAYOUT, SENT, TYPED = "report.layout", "report.sent", "report.typed"
-"""Kinds of what is kept: layouts by name, reported periods and typed figures by report and period."""
+LAYOUT, SENT, TYPED, RECALLED = "report.layout", "report.sent", "report.typed", "report.recalled"
+"""Kinds of what is kept: layouts by name, reported, recalled and typed ones by report and period."""
 LEVELS = "levels"
 """The name under which the unit's own levels of speakers stand among its layouts."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from cadreapp.kernel.clock import Clock, stamp
 from cadreapp.kernel.paths import resources
@@ -14,7 +15,18 @@ from cadreapp.office.reports import kept
 from cadreapp.office.rule.rulebook import unit_rules
 from cadreapp.records import SHAPES
 from cadreapp.rules.faults_figures import REPORT_UNKNOWN, SPAN_ODD
-from cadreapp.rules.figures import Cell, Correction, Fact, Filled, FilledReport, Finding, Line, Reported, said_of
+from cadreapp.rules.figures import (
+    Cell,
+    Correction,
+    Fact,
+    Filled,
+    FilledReport,
+    Finding,
+    Line,
+    Recalled,
+    Reported,
+    said_of,
+)
 from cadreapp.rules.figures_definition import Definition, all_definitions, definition
 from cadreapp.rules.figures_facts import all_facts
 from cadreapp.rules.figures_fill import Ground, fill
@@ -31,8 +43,8 @@ from cadreapp.store.kept import all_kept, one_kept
 from cadreapp.store.reading import Reader
 
 __all__ = [
-    "LENGTHS", "Cell", "Column", "Correction", "Definition", "Filled", "FilledReport", "Finding", "Line", "Name", "Reported",
-    "Span", "answer_of", "last_ended", "layout", "lines_behind", "named", "names", "report", "said_of", "span_of",
+    "LENGTHS", "Cell", "Column", "Correction", "Definition", "Filled", "FilledReport", "Finding", "Line", "Name", "Recalled",
+    "Reported", "Span", "answer_of", "last_ended", "layout", "lines_behind", "named", "names", "report", "said_of", "span_of",
 ]  # fmt: skip
 
 LEVELS = "levels.toml"
@@ -78,13 +90,24 @@ def report(reader: Reader, name: str, since: date, until: date, clock: Clock) ->
         raise SPAN_ODD(since=since, until=until)
     span = Span(since, until)
     now = counted(reader, name, span, clock)
-    sent = one_kept(reader, kept.SENT, kept.key_of(name, span))
+    key = kept.key_of(name, span)
+    sent = one_kept(reader, kept.SENT, key)
+    taken_back = one_kept(reader, kept.RECALLED, key, [])
     if sent is None:
-        return now
+        return replace(now, recalled=tuple(_recalled(reader, one, now) for one in taken_back))
     before = as_reported(sent, span)
     assert before.reported is not None
     found = corrections(before, now, kept.reasons(reader, sent["at"]))
-    return replace(before, reported=replace(before.reported, corrections=found), demo=now.demo)
+    recalled = tuple(_recalled(reader, one, before) for one in taken_back)
+    return replace(before, reported=replace(before.reported, corrections=found), demo=now.demo, recalled=recalled)
+
+
+def _recalled(reader: Reader, one: Mapping[str, Any], today: FilledReport) -> Recalled:
+    """Return an earlier report of the period with what is other in the one that is shown."""
+    then = as_reported(one["sent"], today.span)
+    assert then.reported is not None
+    found = corrections(then, today, kept.reasons(reader, then.reported.at))
+    return Recalled(replace(then.reported, corrections=found), one["at"], one["who"], one["reason"])
 
 
 def counted(reader: Reader, name: str, span: Span, clock: Clock) -> FilledReport:

@@ -89,6 +89,11 @@ def as_json(filled: FilledReport) -> dict[str, Any]:
                 for c in sent.corrections
             ],
         },
+        "recalled": [
+            {"reported_at": one.reported.at, "reported_by": one.reported.who, "at": one.at, "who": one.who, "reason": one.reason,
+             "sentence": one.sentence, "changes": [said_of(filled, c) for c in one.reported.corrections]}
+            for one in filled.recalled
+        ],
         "notes": [*filled.report.notes, *filled.notes],
         "tables": [_table_json(table) for table in filled.tables],
         "definitions": [{"table": table, "row": row, "text": text} for table, row, text in filled.definitions],
