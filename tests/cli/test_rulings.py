@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -181,6 +184,34 @@ def test_a_pack_is_signed_previewed_taken_over_and_put_back(desk: Cli, tmp_path:
     assert {p["name"]: p["version"] for p in desk.ask("rules", "packs")["packs"]}["terms"] == 2
     desk("rules", "back", "terms")
     assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == "2026-03-12"
+
+
+def _signed(desk: Cli, folder: Path) -> Path:
+    """Return a signed edition of the terms by which DL01 has ten working days."""
+    (folder / "new.toml").write_bytes(TERMS.read_bytes().replace(b"version = 1", b"version = 2", 1).replace(b"= 15, unit", b"= 10, unit", 1))
+    desk("rules", "sign", folder / "new.toml", folder / "new.rules")
+    return folder / "new.rules"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+@pytest.mark.parametrize(("typed", "agreed"), [(b"n\n", False), (b"\n", False), (b"\x04", False), (b"maybe\n", False), (b"Y\n", True)])
+def test_a_pack_is_taken_over_on_a_terminal_only_when_one_says_yes(tmp_path: Path, typed: bytes, agreed: bool) -> None:
+    desk = cli(tmp_path)
+    file = _signed(desk, tmp_path)
+    near, far = os.openpty()
+    try:
+        words = ["rules", "install", str(file), "--store", str(desk.store), "--passphrase-file", str(desk.passphrase)]
+        program = [sys.executable, "-m", "cadreapp", *words]
+        with subprocess.Popen(program, stdin=far, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+            os.write(near, typed)
+            out, err = run.communicate(timeout=60)
+    finally:
+        os.close(near)
+        os.close(far)
+    assert not err, err.decode()
+    assert "[y/N]" in out.decode()
+    assert run.returncode == (0 if agreed else 1)
+    assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == ("2026-03-05" if agreed else "2026-03-12")
 
 
 def test_holidays_are_taken_from_the_published_text_and_notices_are_kept(desk: Cli) -> None:
