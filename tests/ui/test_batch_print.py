@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from cadreapp.office import reading, record
+from cadreapp.office import audit, reading, record
 from cadreapp.office.papers import batch, genuine, paperlog, printing
 from tests.ui.real_office import add_people, settle, talk_values
 from tests.ui.test_preview_dialog import on_file
 from ui.dialogs.batch_print import BatchPrint
+from ui.dialogs.history import HistoryDialog
 from ui.pages.record_page import RecordPage
 from ui.work.desk import Desk
 
@@ -162,3 +163,44 @@ def test_lines_selected_by_keyboard_are_printed_by_control_p(desk: Desk, talks: 
     page.model.reload()
     settle(desk)
     assert not page.batch_button.isVisible()
+
+
+def test_what_was_printed_stands_in_the_history_of_the_record_and_in_the_audit(
+    desk: Desk, talks: list[str], qtbot: QtBot
+) -> None:
+    key = talks[0]
+    office = desk.office
+    made = office.ask(printing.pdf, key)
+    office.do(printing.print_record, key, made.form, made.pages, made)
+    office.do(record.amend, key, "地点写错")
+    office.do(record.save_amendment, key, {"place": "二楼 201 室"})
+    office.do(record.seal, key)
+    again = office.ask(printing.pdf, key)
+    office.do(printing.print_record, key, again.form, again.pages, again)
+    told = office.ask(paperlog.told, key)
+    assert [(one.title, one.printing.edition, one.is_current, one.is_due) for one in told] == [
+        ("谈话记录 (签字件)", 2, True, False), ("谈话记录 (签字件)", 1, False, True)]
+    dialog = HistoryDialog(desk, reading.shape("talk"), office.ask(reading.record, key))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(desk)
+    dialog.tabs.setCurrentIndex(1)
+    model = dialog.prints.table.model()
+    lines = [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())]
+    assert [line[2:] for line in lines] == [
+        ["谈话记录 (签字件)", "第2版", str(again.pages), told[0].printing.code, "现行"],
+        ["谈话记录 (签字件)", "第1版", str(made.pages), told[1].printing.code, "待收回 (内容已变)"]]
+    assert lines[0][1] == "王委员"
+    dialog.reject()
+    prints = [entry for entry in map(audit.as_row, office.ask(audit.log, {"record": key})) if entry["op"] == "print"]
+    assert [(entry["about"], entry["actor"]) for entry in prints] == [("signing", "王委员")] * 2
+
+
+def test_a_record_never_printed_says_what_to_do(desk: Desk, talks: list[str], qtbot: QtBot) -> None:
+    dialog = HistoryDialog(desk, reading.shape("talk"), desk.office.ask(reading.record, talks[0]))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    settle(desk)
+    dialog.tabs.setCurrentIndex(1)
+    assert dialog.prints.blank.isVisible()
+    dialog.reject()

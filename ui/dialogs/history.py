@@ -1,23 +1,64 @@
-"""使用记录 of one record: who did what when, and for each change what stood there before and after."""
+"""使用记录 of one record: who did what when, for each change what stood there before and after, and what was printed."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cadreapp.kernel.shape import Kind, Shape
 from cadreapp.office import reading
 from cadreapp.office.undo import VERBS
 from cadreapp.office.wording import worded
+from ui.dialogs.sized import fit
+from ui.models.plain_rows import PlainRow, when
+from ui.widgets.notice import Blank
 from ui.widgets.parts import button, card, label, row, scrolling
+from ui.widgets.plain_table import PlainTable
 from ui.widgets.record_view import clear, reading_label
 from ui.work import words
 from ui.work.desk import Desk
 
+if TYPE_CHECKING:
+    from cadreapp.office.papers.paperlog import Told
+
 OPS = {"view": "查看", "print": "打印", "create": "新建", "change": "修改", "delete": "删除", "amend": "开始更正",
        "drop_amendment": "放弃更正", "export": "导出"}
+
+
+class PrintHistory(QStackedWidget):
+    """Every printing of a record, the newest first: when, by whom, what, and whether it is still in force."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = PlainTable("打印记录", (("什么时候", 150), ("谁打印的", 80), ("纸样", 0), ("版", 60), ("页", 50),
+                                         ("验真码", 190), ("现在", 170)))  # fmt: skip
+        self.blank = Blank("printer", "还没有打印过", "在记录上按“打印” (Ctrl+P); 打印和另存为 PDF 都会记在这里")
+        self.addWidget(self.blank)
+        self.addWidget(self.table)
+
+    def show_printings(self, told: Sequence[Told]) -> None:
+        """Show these printings."""
+        self.table.show_rows([_line(one) for one in told])
+        self.setCurrentWidget(self.table if told else self.blank)
+
+
+def _line(told: Told) -> PlainRow:
+    one = told.printing
+    tone = "good" if told.is_current else "warn" if told.is_due else "muted"
+    cells = (when(one.at), one.by, told.title, f"第{one.edition}版", str(one.pages), one.code, told.standing)
+    return PlainRow(one.no, cells, ("text", "muted", "text", "muted", "muted", "muted", tone))
 
 
 class HistoryDialog(QDialog):
@@ -35,6 +76,7 @@ class HistoryDialog(QDialog):
         self.list.setFixedWidth(290)
         self.list.setSpacing(3)
         self.list.currentRowChanged.connect(self._chosen)
+        self.prints = PrintHistory()
         holder = QWidget()
         self._column = QVBoxLayout(holder)
         self._column.setContentsMargins(0, 0, 8, 0)
@@ -46,15 +88,27 @@ class HistoryDialog(QDialog):
         both.setSpacing(12)
         both.addWidget(self.list)
         both.addWidget(scrolling(holder, "改了什么"), 1)
-        column.addLayout(both, 1)
+        changes = QWidget()
+        changes.setLayout(both)
+        both.setContentsMargins(0, 10, 0, 0)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("使用记录的两部分")
+        self.tabs.addTab(changes, "谁何时做了什么")
+        self.tabs.addTab(self.prints, "打印记录")
+        column.addWidget(self.tabs, 1)
         column.addLayout(row(0, button("关闭", self.reject)))
-        self.resize(860, 560)
+        fit(self, 980, 580)
         desk.ask(reading.history, view.id).then(self._show)
+        # The forms bring the PDF writer along: not before somebody asks.
+        from cadreapp.office.papers import paperlog
+
+        desk.ask(paperlog.told, view.id).then(self.prints.show_printings)
 
     def done(self, result: int) -> None:
         """Close, and keep nothing of what was read."""
         self._number += 1
         self._entries = []
+        self.prints.show_printings(())
         self.list.blockSignals(True)
         self.list.clear()
         clear(self._column)
