@@ -51,6 +51,11 @@ class Printing:
         """Say which paper it is: "第1版，共3页，2026年3月5日9时30分打印"."""
         return f"第{self.edition}版，共{self.pages}页，{spoken_day(self.at)}打印"
 
+    @property
+    def listed(self) -> str:
+        """Say the same as the register of void papers lists it, with the code in front, where a line holds it whole."""
+        return f"{self.code} {self.said}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -71,6 +76,11 @@ class Batch:
         copies = f"{self.copies}份，" if self.copies > 1 else "1份，"
         code = f"验真码 {self.code}，" if self.code else ""
         return f"{self.title}，第{self.edition}版，共{self.pages}页，{copies}{code}{spoken_day(self.at)}打印"
+
+    @property
+    def listed(self) -> str:
+        """Say which paper it is as the register of void papers lists it, which has a column for the copies."""
+        return f"{self.code} {self.title}，第{self.edition}版，共{self.pages}页，{spoken_day(self.at)}打印".strip()
 
 
 def printings(reader: Reader, record_id: str) -> tuple[Printing, ...]:
@@ -186,7 +196,8 @@ def _batches(raw: Iterable[Printing], now: _Standing) -> tuple[Batch, ...]:
             continue
         key = (printing.form, printing.edition, printing.pages, printing.content, printing.code)
         name, _dot, copy = printing.form.partition(".")
-        title = wording.shipped()[name].title + ("副本" if copy else "")
+        known = wording.shipped().get(name) or wording.spoilt()[name].rest
+        title = known.title + ("副本" if copy else "")
         before = made[key].copies if key in made else 0
         made[key] = Batch(printing.form, title, printing.edition, printing.pages, before + 1, printing.code, printing.at, why)
     return tuple(made.values())

@@ -60,7 +60,8 @@ def test_withdrawing_makes_the_recall_due_with_edition_pages_copies_and_code_unt
     (owed,) = due(office)
     assert (owed.record, owed.when) == (made, "today")
     assert office.ask(recall.owed, made)[0] in owed.why.sentences
-    assert (office.ask(recall.owed, made)[0], "2", "记录已作废，尚未收回") in void(office)
+    listed = f"{code} 谈话记录 (签字件)，第1版，共{paper.pages}页，2026年3月5日9时30分打印"
+    assert (listed, "2", "记录已作废，尚未收回") in void(office)
     office.do(record.paper, made, "recalled", {"at": "2026-03-05T10:15", "pages": paper.pages, "reason": "当面收回"})
     assert due(office) == []
     assert {(p.recalled, p.recalled_by) for p in office.ask(recall.printings, made)} == {("2026-03-05T10:15", "赵六")}

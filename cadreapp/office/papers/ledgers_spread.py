@@ -95,7 +95,7 @@ def _void(connection: Reader, one: Stored, line: Line, written: str) -> Iterator
     for printing in recall.printings(connection, one.id):
         if printing.recalled[:10] > written:
             by = f"，经手人{printing.recalled_by}" if printing.recalled_by else ""
-            yield printing.recalled, {"number": number, "title": line.title, "paper": printing.said, "copies": "1",
+            yield printing.recalled, {"number": number, "title": line.title, "paper": printing.listed, "copies": "1",
                                       "reason": f"已收回作废{by}"}
 
 
@@ -103,7 +103,7 @@ def _out(connection: Reader, one: Stored, line: Line) -> Iterator[tuple[str, Row
     """Yield what is void and not back: it stays in the register until it is, whatever else was written down."""
     number = str(one.values.get("number") or "")
     for batch in recall.batches(connection, one):
-        yield batch.at, {"number": number, "title": line.title, "paper": batch.said, "copies": str(batch.copies),
+        yield batch.at, {"number": number, "title": line.title, "paper": batch.listed, "copies": str(batch.copies),
                          "reason": f"{batch.why}，尚未收回"}
 
 
