@@ -27,6 +27,7 @@ from cadreapp.paper.typeset.blocks import (
     Counted,
     Fixed,
     Gap,
+    Lines,
     PageBreak,
     Paragraph,
     PenLine,
@@ -71,12 +72,33 @@ class _Body:
 
     def write(self) -> None:
         """Write every block; an end section stays the body's last element."""
+        foot = 0
         for at, block in enumerate(self._blocks):
-            if isinstance(block, Fixed):
+            if at < foot:
+                continue
+            if isinstance(block, Bottom):
+                foot = next((n for n in range(at, len(self._blocks)) if isinstance(self._blocks[n], PageBreak)), len(self._blocks))
+                self._imprint(self._blocks[at + 1 : foot])
+            elif isinstance(block, Fixed):
                 self._fixed(block, self._blocks[:at])
             else:
-                self._frame = {} if at and isinstance(self._blocks[at - 1], Fixed) else self._frame
                 self._block(block)
+
+    def _imprint(self, blocks: Sequence[Block]) -> None:
+        """Write what stands at the foot of its page as one table that is placed there, between the lines it has."""
+        ends = [block for block in blocks if isinstance(block, Table)]
+        columns = ends[0].columns if ends else (self._page.measure,)
+        rows: list[Row] = []
+        for block in blocks:
+            if isinstance(block, Paragraph | Title):
+                rows.append(Row((Cell((block,), len(columns)),)))
+            elif isinstance(block, Table) and block.columns == columns:
+                rows += block.rows
+        weights = sorted(block.weight for block in blocks if isinstance(block, Rule))
+        lines = Lines(weights[-1], weights[0], 0.0, sides=False) if weights else Lines(0.0, 0.0, 0.0, sides=False)
+        # Below the text where a program sets a table only in the flow.
+        self._blank(12.0)
+        self._set(Table(columns, tuple(rows), lines=lines, pad_x=0.0, pad_y=0.0), at_foot=True)
 
     def _block(self, block: Block) -> None:
         match block:
@@ -91,39 +113,42 @@ class _Body:
             case Rule():
                 self._ruled(block, block.before)
             case PageBreak():
-                self._frame, self._head, self._turn = {}, True, True
+                self._head, self._turn = True, True
                 return
             case Struck(text, _onward):
                 self._paragraphs(Paragraph(text, Style(Face.FANG, self._page.size, self._page.leading, Align.LEFT)))
-            case Bottom():
-                # Everything after it, up to a page break, is one frame at the foot of its page.
-                self._frame = {"hAnchor": "margin", "vAnchor": "margin", "xAlign": "left", "yAlign": "bottom"}
             case PenLine(prompt, height):
                 self._ruled(Rule(0.5), height)
                 self._paragraphs(Paragraph(prompt, _PROMPT))
             case SignLine():
                 self._signed(block)
             case Table():
-                self._table(block)
+                self._set(block)
         self._head = False
 
     def _fixed(self, block: Fixed, before: Sequence[Block]) -> None:
-        """Write what stands at a place of the paper: in a frame above the type area, else by the blank above it."""
+        """Write what stands at a place of the paper: by the blank above it, or in a frame where that is above the type area."""
         page, inner = self._page, block.block
         depth = 0.0
         for one in before:
             slabs = lay(one, page)
             depth = (one.top - page.top if isinstance(one, Fixed) else depth) + sum(slab.height + slab.gap for slab in slabs)
-        if block.top < page.top and not self._frame:
-            wide = inner.length if isinstance(inner, Rule) and inner.length else page.measure
-            self._frame = {"w": twips(wide), "wrap": "notBeside", "vAnchor": "page", "hAnchor": "page", "xAlign": "center",
-                           "y": twips(block.top)}
-            depth = block.top - page.top
         blank, self._head = max(block.top - page.top - depth, 0.0), False
         if isinstance(inner, Rule):
+            # A frame shows no line of its paragraphs everywhere.
             self._ruled(inner, blank)
-        else:
-            self._paragraphs(replace(inner, style=replace(inner.style, before=blank)))
+            return
+        said, style = _lines(_balanced(inner, page.measure)), inner.style
+        left, right = style.left, style.right
+        if block.top < page.top:
+            self._frame = {"w": twips(page.measure - (left + right) * style.size), "wrap": "notBeside", "vAnchor": "page",
+                           "hAnchor": "page", "xAlign": "center", "y": twips(block.top)}
+            left, right, blank = 0.0, 0.0, 0.0
+        for at, (own, line) in enumerate(said):
+            # A name that fills its line to the last point would turn where the face is a little wider.
+            set_as = replace(own, before=0.0 if at else blank, left=left - 0.3, right=right - 0.3)
+            _say(self._line(set_as)._p, line)
+        self._frame = {}
 
     def _line(self, style: Style) -> DocxParagraph:
         """Add a paragraph of a style, in the frame that is open."""
@@ -133,7 +158,7 @@ class _Body:
 
     def _begin(self, paragraph: Any, style: Style) -> None:
         inside = paragraph.get_or_add_pPr()
-        inside.get_or_add_pStyle().val = self._styles.of(replace(style, before=0.0) if self._head and not self._frame else style)
+        inside.get_or_add_pStyle().val = self._styles.of(replace(style, before=0.0) if self._head else style)
         if self._turn:
             inside.get_or_add_pageBreakBefore()
             self._turn = False
@@ -153,8 +178,7 @@ class _Body:
         line = self._line(Style(size=1.0, leading=1.0, align=Align.LEFT, before=max(before - 1.0, 0.0), after=rule.after))
         heavy = max(rule.weight, rule.second)
         kind = "single" if not rule.second else "thickThinSmallGap" if rule.weight > rule.second else "thinThickSmallGap"
-        # In its own frame a line is as long as the frame.
-        beyond = (rule.length - self._page.measure) / 2 if rule.length and not self._frame else 0.0
+        beyond = (rule.length - self._page.measure) / 2 if rule.length else 0.0
         line_below(line, beyond, heavy, (kind, "FF0000" if rule.red else "000000"))
 
     def _signed(self, block: SignLine) -> None:
@@ -169,17 +193,11 @@ class _Body:
             line.paragraph_format.tab_stops.add_tab_stop(Twips(twips(self._page.measure)), WD_TAB_ALIGNMENT.RIGHT)
             line.add_run(f"\t{right}")
 
-    def _table(self, table: Table) -> None:
-        if self._frame and len(table.rows) == 1 and not table.lines.outer:
-            # A frame holds no table: the two ends of one line are set by a tab.
-            (left, right) = ("".join(_plain(block) for block in cell.content) for cell in table.rows[0].cells)
-            style = next(block.style for block in table.rows[0].cells[0].content)
-            self._ends(self._line(style), left, right.rstrip() + "　")
-            return
+    def _set(self, table: Table, *, at_foot: bool = False) -> None:
         if self._turn:
             self._blank(1.0)
         body = self._document.element.body
-        body.insert_element_before(_Table(self._styles, table).made(), "w:sectPr")
+        body.insert_element_before(_Table(self._styles, table).made(at_foot=at_foot), "w:sectPr")
         # Two tables that touch would become one.
         self._blank(1.0)
 
@@ -190,11 +208,13 @@ class _Table:
     def __init__(self, styles: Styles, table: Table) -> None:
         self._styles, self._table = styles, table
 
-    def made(self) -> Any:
-        """Return the element of the table."""
+    def made(self, *, at_foot: bool = False) -> Any:
+        """Return the element of the table; one `at_foot` stands at the foot of the page of what comes before it."""
         table = self._table
         made = element("tbl")
         made.append(self._look())
+        if at_foot:
+            made[0].insert(0, element("tblpPr", vertAnchor="margin", horzAnchor="margin", tblpX=0, tblpYSpec="bottom"))
         grid = element("tblGrid")
         for width in table.columns:
             grid.append(element("gridCol", w=twips(width)))

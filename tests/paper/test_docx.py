@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -114,8 +115,6 @@ def test_a_talk_is_signed_at_the_foot_of_its_pages_and_the_foot_words_of_a_sheet
 
 @pytest.mark.parametrize(("state", "copy", "word"), [("draft", False, "草稿"), ("sealed", True, "副本"), ("sealed", False, "")])
 def test_drafts_and_copies_bear_their_word_across_every_page(state: str, copy: bool, word: str) -> None:
-    from dataclasses import replace
-
     parts = _parts(docx(caught(replace(letter("remind", state), copy=copy), wording.form("letter_remind"))))
     heads = [text for name, text in parts.items() if "header" in name]
     assert len(heads) == (3 if word else 0)
@@ -154,3 +153,12 @@ def test_making_a_word_file_leaves_the_pdf_as_it_was() -> None:
     with rendering(docx):
         assert makers.make(letter("remind"), form).startswith(b"PK")
     assert makers.make(letter("remind"), form) == before
+
+
+def test_the_red_name_of_a_letter_stands_above_the_type_area_over_its_double_line_and_the_imprint_at_the_foot() -> None:
+    document = _made("prompt")["word/document.xml"]
+    assert re.search(r'<w:framePr [^>]*w:vAnchor="page"[^>]* w:y="1[56]\d\d"/>', document)
+    assert document.index("framePr") < document.index("thickThinSmallGap") < document.index("监督提示函")
+    imprint = _made("advice")["word/document.xml"]
+    assert 'w:tblpYSpec="bottom"' in imprint
+    assert imprint.index('w:tblpYSpec="bottom"') < imprint.index("抄送：") < imprint.index("印发")
