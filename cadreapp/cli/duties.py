@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -33,10 +33,15 @@ def _due(parser: argparse.ArgumentParser) -> None:
     acts.add_argument("--snooze", metavar="KEY", help=say("稍后提醒 (--until, --reason)", "put one off"))
     acts.add_argument("--wake", metavar="KEY", help=say("缓办的提前拿回来", "take one back on the list"))
     acts.add_argument("--excuse", metavar="KEY", help=say("写明没有开的原因 (--reason)", "say why it was not held"))
+    acts.add_argument("--older", action="store_true", help=say("启用前到期、这里没有登记结果的", "what fell due before this store was made"))
+    acts.add_argument("--settle", nargs="+", metavar="KEY",
+                      help=say("登记启用前已办, all 是全部 (--reason)", "register as dealt with before; all for every one"))  # fmt: skip
+    acts.add_argument("--unsettle", nargs="+", metavar="KEY", help=say("取消“启用前已办”", "take that back"))
     acts.add_argument("--year", type=count, metavar="YEAR", help=say("全年工作日历", "the whole year"))
     parser.add_argument("--until", type=day, metavar="DATE")
     parser.add_argument("--reason", metavar="TEXT")
-    parser.add_argument("-o", dest="target", metavar="FILE", help=say("全年存成 .ics .pdf .docx .xlsx", "the year as .ics .pdf .docx .xlsx"))
+    parser.add_argument("-o", dest="target", metavar="FILE",
+                        help=say("全年存成 .ics .pdf .docx .xlsx", "the year as .ics .pdf .docx .xlsx"))
     parser.add_argument("--names", action="store_true", help=say(".ics 里写姓名 (文件不加密)", "name people in the .ics"))
     parser.set_defaults(run=due)
 
@@ -47,6 +52,8 @@ def due(context: Context) -> None:
     on = date.fromisoformat(args.on) if args.on else today(context.clock)
     if args.year is not None:
         _year(context, on)
+    elif args.settle or args.unsettle:
+        _settle(context, on)
     elif args.snooze or args.wake or args.excuse:
         _put_off(context, on)
     else:
@@ -55,6 +62,8 @@ def due(context: Context) -> None:
         if args.why:
             one = _one(found, args.why)
             context.out(_answer(one), lambda: _explained(one))
+        elif args.older:
+            context.out([_answer(d) for d in found.older], lambda: _listed(found.older))
         else:
             context.out([_answer(d) for d in (*found.duties, *found.snoozed)], lambda: _told(found))
 
@@ -70,11 +79,12 @@ def _answer(duty: Duty) -> dict[str, Any]:
 
 
 def _told(found: DueList) -> str:
-    rows = [(d.until or "", say(*(_HINT if d.quiet else _WHEN[d.when])), d.title, d.subject, d.told, d.key) for d in found.duties]
-    heads = [say(*h) for h in (("最迟", "until"), ("时限", "when"), ("事项", "what"), ("谁", "who"), ("情况", "standing"), ("代号", "key"))]
-    lines = [table(rows, heads) if rows else say("没有到期的事。", "Nothing is due.")]
+    lines = [_listed(found.duties)]
     if found.left_out:
         lines.append(say(f"更早超期的还有 {found.left_out} 件。", f"{found.left_out} more are overdue for longer."))
+    if found.older:
+        lines.append(say(f"启用前到期、这里没有登记结果的另有 {len(found.older)} 件, 用 --older 看。",
+                         f"{len(found.older)} more fell due before this store was made: see --older."))  # fmt: skip
     for duty in found.snoozed:
         assert duty.snoozed is not None
         put_off = duty.snoozed
@@ -83,13 +93,19 @@ def _told(found: DueList) -> str:
     return "\n".join(lines)
 
 
+def _listed(duties_: Sequence[Duty]) -> str:
+    rows = [(d.until or "", say(*(_HINT if d.quiet else _WHEN[d.when])), d.title, d.subject, d.told, d.key) for d in duties_]
+    heads = [say(*h) for h in (("最迟", "until"), ("时限", "when"), ("事项", "what"), ("谁", "who"), ("情况", "standing"), ("代号", "key"))]
+    return table(rows, heads) if rows else say("没有到期的事。", "Nothing is due.")
+
+
 def _explained(duty: Duty) -> str:
     steps = [f"{say('现在做', 'Now')}: {act.label} {act.subject}".rstrip() for act in duty.acts]
     return "\n".join([f"{duty.title}  {duty.subject}  {duty.until or ''}", duty.told, *duty.why.sentences, *steps])
 
 
 def _one(found: DueList, key: str) -> Duty:
-    duty = next((d for d in (*found.duties, *found.snoozed) if d.key == key or key in d.parts), None)
+    duty = next((d for d in (*found.duties, *found.snoozed, *found.older) if d.key == key or key in d.parts), None)
     if duty is None:
         raise USAGE(what=say(f"要办的事里没有 {key}", f"nothing that is due is called {key}"))
     return duty
@@ -111,6 +127,23 @@ def _put_off(context: Context, on: date) -> None:
         else:
             office.do(duties.excuse, keys, args.reason or "")
     context.out({"keys": list(keys)}, say("已登记。", "Registered."))
+
+
+def _settle(context: Context, on: date) -> None:
+    args = context.args
+    with context.office(write=True) as office:
+        older = {duty.key for duty in office.ask(duties.due, on, args.within).older}
+        known = older if args.settle else office.ask(duties.settled).keys()
+        asked = args.settle or args.unsettle
+        keys = sorted(known) if asked == ["all"] else asked
+        strange = [key for key in keys if key not in known]
+        if strange:
+            raise USAGE(what=say(f"没有 {strange[0]}", f"nothing is called {strange[0]}"))
+        if args.settle:
+            office.do(duties.settle, keys, args.reason or "")
+        else:
+            office.do(duties.unsettle, keys)
+    context.out({"keys": list(keys)}, say(f"已登记 {len(keys)} 件。", f"{len(keys)} registered."))
 
 
 def _year(context: Context, on: date) -> None:

@@ -30,7 +30,8 @@ class Deadline:
     """The last day of a term.
 
     `ends`: both ways to name the last day, for terms that run from their first day (影响期, 察看期). `estimated`: the years
-    whose holidays were only estimated. `rule` is None for a plain count.
+    whose holidays were only estimated. `rule` is None for a plain count. `worked`: the first working day after a last day of
+    rest, where a right of the person ends on it and its rule says nothing of holidays.
     """
 
     rule: Rule | None
@@ -40,6 +41,7 @@ class Deadline:
     steps: tuple[Step, ...]
     estimated: tuple[int, ...] = ()
     ends: Ends | None = None
+    worked: date | None = None
 
     @property
     def severity(self) -> Severity:
@@ -53,6 +55,8 @@ class Deadline:
             told.append(self.ends.text())
         if self.estimated:
             told.append(f"{'、'.join(map(str, self.estimated))}年的放假安排没有官方数据, 按法定节日预估")
+        if self.worked is not None:
+            told.append(f"末日是休息日; 民法典第二百零三条的算法顺延到{self.worked}, 这一条没有写明, 以受理机关答复为准")
         if self.rule is not None and self.severity is Severity.INFO:
             told.append("条文凭记忆录入, 只作提示, 请核对原文")
         if self.rule is not None and self.rule.override is not None:
@@ -70,7 +74,9 @@ def deadline(rule: Rule, start: date, calendar: WorkCalendar, *, written: date |
     counted = count(rule.term, start, calendar)
     if not (rule.sort is Sort.IMPACT or (rule.term.first_day and rule.term.months)):
         told = (Step(written, None, "文书所载的期限, 以此为准"),) if written else ()
-        return Deadline(rule, counted.term, start, written or counted.day, (*counted.steps, *told), counted.estimated)
+        day = written or counted.day
+        worked = _worked(rule, rule.term, day, calendar) if written is None else None
+        return Deadline(rule, counted.term, start, day, (*counted.steps, *told), counted.estimated, worked=worked)
     both = ends(start, rule.term.months, written)
     steps: tuple[Step, ...] = (
         Step(start, None, f"自{rule.start}起{rule.term.text()}"),
@@ -80,6 +86,13 @@ def deadline(rule: Rule, start: date, calendar: WorkCalendar, *, written: date |
     if written:
         steps = (*steps, Step(written, None, "决定书所载的期满日, 以此为准"))
     return Deadline(rule, rule.term, start, both.shown, steps, (), both)
+
+
+def _worked(rule: Rule, term: Term, day: date, calendar: WorkCalendar) -> date | None:
+    if term.rolls or term.unit is Unit.WORKDAY or rule.applies_to != ("person",):
+        return None
+    next_day = calendar.next_worked(day)
+    return next_day if next_day != day else None
 
 
 def count(term: Term, start: date, calendar: WorkCalendar) -> Deadline:
@@ -122,7 +135,7 @@ def _workdays(term: Term, start: date, calendar: WorkCalendar) -> list[Step]:
 
 def _days(term: Term, start: date) -> list[Step]:
     sign = -1 if term.before else 1
-    head = [] if term.first_day else [Step(start, None, "起始日不计" if term.before else "起始日不计, 从次日起算")]
+    head = [] if term.first_day else [Step(start, None, "当日不计, 往前数" if term.before else "起始日不计, 从次日起算")]
     first = start if term.first_day else start + sign * DAY
     return head + [Step(first + sign * n * DAY, n + 1, "自然日") for n in range(term.number)]
 
@@ -133,6 +146,7 @@ def _months(term: Term, start: date) -> list[Step]:
     missing = day.day < start.day
     why = "到期月没有对应日, 以月末日为最后一日" if missing else "到期月的对应日为最后一日"
     if not term.first_day:
-        return [Step(start, None, "起始日不计, 从次日起算"), Step(day, None, f"{term.text()}: {why}")]
+        begun = "当日不计, 往前数" if term.before else "起始日不计, 从次日起算"
+        return [Step(start, None, begun), Step(day, None, f"{term.text()}: {why.replace('最后一日', '最迟一日') if term.before else why}")]
     before = day + DAY if term.before else day - DAY
     return [Step(start, None, "起始日计入"), Step(before, None, f"{term.text()}, 含首日: 对应日的前一日")]

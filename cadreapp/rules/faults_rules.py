@@ -18,8 +18,9 @@ RULE_NOT_IN_FORCE = Fault(
     "No version of rule {rule} was in force on {day}.", "Check the day, or name a version: {versions}",
 )
 RULE_OTHER_KIND = Fault(
-    "RULE_OTHER_KIND", Exit.REFUSED, "规则 {rule} ({title}) 不能这样用: 要的是{wanted}。", "换一个编号",
-    "Rule {rule} cannot be used for this: {wanted} is wanted.", "Use another id",
+    "RULE_OTHER_KIND", Exit.REFUSED, "规则 {rule} ({title}) 不能这样用: 要的是{wanted}。",
+    "看它的内容用 rules show {rule}; 该办的事和次数用 due 看",
+    "Rule {rule} cannot be used for this: {wanted} is wanted.", "Read it with rules show {rule}; what is owed is told by due",
 )
 VERSION_UNKNOWN = Fault(
     "RULE_VERSION_UNKNOWN", Exit.REFUSED, "规则 {rule} 没有 {version} 年的版本。", "可用的版本: {versions}",

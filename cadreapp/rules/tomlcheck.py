@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from cadreapp.rules.packschema import Misfit, Path, misfits
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.-]+)\s*\]\]?")
 _KEY = re.compile(r"^\s*([\w-]+)\s*=\s*(.*)$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Controls but tab and line feed, and those that turn the direction of what follows."""
 _AT = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
 
 
@@ -45,6 +47,7 @@ def flaws(text: str | bytes, schema: dict[str, Any], judge: Judge, name_of: Call
         return (Flaw(1, "", "括号套得太深", "nested too deeply"),)
     places = _places(text)
     found = list(misfits(data, schema)) or list(judge(data))
+    found += _controls(data)
     made = {Flaw(_line(places, m.path), name_of(m.path, data), m.what, m.what_en) for m in found}
     return tuple(sorted(made, key=lambda flaw: (flaw.line, flaw.key, flaw.what)))
 
@@ -61,6 +64,21 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(inner) for inner in value]
     return value if isinstance(value, bool | int | str) else str(value)
+
+
+def _controls(value: Any, path: Path = ()) -> Iterator[Misfit]:
+    """Yield the texts with characters that no screen and no paper can show: written as escapes, TOML lets them through."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _controls(inner, (*path, key))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _controls(inner, (*path, place))
+    elif isinstance(value, str):
+        found = _CONTROL.search(value)
+        if found:
+            point = f"U+{ord(found.group()):04X}"
+            yield Misfit(path, f"有不能显示的控制字符 {point}", f"holds the control character {point}")
 
 
 def _syntax(said: str, text: str) -> Flaw:

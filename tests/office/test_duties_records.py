@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Values
 from cadreapp.office import reading, record
 from cadreapp.office.door import Office
@@ -233,10 +234,40 @@ def test_a_paper_whose_keeping_ends_is_to_be_appraised(tmp_path: Path) -> None:
         assert not of(office, "DL37")
 
 
-def test_what_ended_long_before_the_store_was_made_is_history(tmp_path: Path) -> None:
+def test_what_ended_long_before_the_store_was_made_stands_apart(tmp_path: Path) -> None:
     with year_office(tmp_path) as office:
         kept(office, "disposition", punished("D01", decided_on="2023-02-27", effective_on="2023-02-27"))
         assert not [duty for duty in due(office, "2026-03-03", 1200) if duty.record]
+        older = office.ask(duties.due, date(2026, 3, 3)).older
+        assert {"DL06", "DL08"} <= set(rules(older))
+
+
+def test_restoration_and_appeals_are_owed_however_long_ago_they_fell_due(tmp_path: Path) -> None:
+    probation = {**punished("D04", decided_on="2023-02-01", effective_on="2023-02-01"), "deed_on": "2022-12-01"}
+    probation["measures"] = [{**probation["measures"][0], "months": 12}]
+    appeal = {"kind": "party", "filed_on": "2024-01-05", "accepted_on": "2024-01-10"}
+    with year_office(tmp_path) as office:
+        kept(office, "disposition", probation)
+        kept(office, "disposition", punished("D01", decided_on="2023-11-02", effective_on="2023-11-02", appeals=[appeal]))
+        listed = due(office, "2026-03-03")
+        assert {"DL18", "DL20"} <= set(rules(listed))
+        assert all(duty.when == OVERDUE for duty in listed if duty.why.rule in ("DL18", "DL20"))
+
+
+def test_what_was_dealt_with_before_is_registered_with_a_reason_and_can_be_taken_back(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        kept(office, "disposition", punished("D01", decided_on="2023-02-27", effective_on="2023-02-27"))
+        keys = [duty.key for duty in office.ask(duties.due, date(2026, 3, 3)).older]
+        with pytest.raises(AppError) as refused:
+            office.do(duties.settle, keys, " ")
+        assert refused.value.fault is duties.NO_REASON
+        office.do(duties.settle, keys[1:], "启用前办结，见纸质卷宗")
+        assert [duty.key for duty in office.ask(duties.due, date(2026, 3, 3)).older] == keys[:1]
+        told = office.ask(duties.settled)
+        assert set(told) == set(keys[1:])
+        assert {value["reason"] for value in told.values()} == {"启用前办结，见纸质卷宗"}
+        office.do(duties.unsettle, keys)
+        assert [duty.key for duty in office.ask(duties.due, date(2026, 3, 3)).older] == keys
 
 
 def test_what_was_put_off_comes_back_the_day_after_and_leaves_a_trace(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -18,6 +19,8 @@ _UNTIL = Field("until", "缓到哪一天", Kind.DAY, help="过了这一天就回
 _WHY = Field("reason", "为什么", Kind.LINE, help="会留在使用记录里")
 _SNOOZE = Shape("snooze", "稍后提醒", Family.ENTRY, (_UNTIL, _WHY))
 _EXCUSE = Shape("excuse", "没有开的原因", Family.ENTRY, (Field("reason", "原因", Kind.LINE, help="会写在全年工作日历里; 清空就是收回"),))
+
+_SETTLE = Shape("settle", "启用前已办", Family.ENTRY, (Field("reason", "怎么办的", Kind.LINE, help="如“都在启用前办结, 见纸质卷宗”"),))
 
 
 class DutyDialog(Plain):
@@ -60,3 +63,9 @@ def excuse_dialog(duty: Duty, setting: Setting, parent: QWidget | None = None) -
     """Ask why something usual was not held."""
     text = f"{duty.subject} {duty.told}。一般应有, 没有开的写一句原因即可, 不必事后再做一份。"
     return FormDialog(f"没有开的原因: {duty.title}", text, _EXCUSE, setting, must=("reason",), ok="写下原因", parent=parent)
+
+
+def settle_dialog(older: Sequence[Duty], setting: Setting, parent: QWidget | None = None) -> FormDialog:
+    """Ask how the duties from before the store was made were dealt with."""
+    text = f"共 {len(older)} 件, 登记以后不再列出, 使用记录里留有名字和理由。记录本身不变, 查到结果仍可补登。"
+    return FormDialog("启用前已办", text, _SETTLE, setting, must=("reason",), ok="登记", parent=parent)

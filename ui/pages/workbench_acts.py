@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,7 @@ from cadreapp.kernel.shape import Values
 from cadreapp.office import reading, record
 from cadreapp.office.duty import listing as duties
 from cadreapp.office.duty.item import NEW, OPEN, Act, Duty
-from ui.dialogs.duty import DutyDialog, excuse_dialog, snooze_dialog
+from ui.dialogs.duty import DutyDialog, excuse_dialog, settle_dialog, snooze_dialog
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.year import YearDialog
 from ui.fields.setting import Setting
@@ -38,6 +39,7 @@ class DutyActs(QObject):
         card.put_off.connect(self.snooze)
         card.woken.connect(lambda duty: desk.do(duties.unsnooze, duty.parts))
         card.excused.connect(self.excuse)
+        card.settled.connect(self.settle)
         card.wants_year.connect(lambda: YearDialog(desk, clock, over).open())
 
     def act(self, act: Act) -> None:
@@ -64,6 +66,12 @@ class DutyActs(QObject):
         """Ask why something usual was not held."""
         dialog = excuse_dialog(duty, self._setting, self._over)
         self._ask(dialog, lambda v: self._desk.do(duties.excuse, duty.parts, v["reason"] or ""))
+
+    def settle(self, older: Sequence[Duty]) -> None:
+        """Ask how duties from before the store was made were dealt with."""
+        dialog = settle_dialog(older, self._setting, self._over)
+        keys = [duty.key for duty in older]
+        self._ask(dialog, lambda v: self._desk.do(duties.settle, keys, v["reason"] or ""))
 
     def forget(self) -> None:
         """Drop the names that the lookups remember."""

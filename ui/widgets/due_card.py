@@ -15,6 +15,7 @@ from ui.widgets.parts import button, label, row, rule
 MOST = 5
 """Lines of one group, and fewer of what can wait; a click shows them all."""
 FEW = 3
+OLDER = "启用本软件以前到期, 这里没有登记结果的"
 GROUPS = ((OVERDUE, "已超期", "bad"), (TODAY, "今日要办", ""), (WEEK, "即将到期", "warn"), (LATER, "以后", "muted"))
 
 
@@ -26,6 +27,7 @@ class DueCard(QFrame):
     put_off = Signal(object)
     woken = Signal(object)
     excused = Signal(object)
+    settled = Signal(object)
     wants_year = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +55,10 @@ class DueCard(QFrame):
         hints = tuple(duty for duty in found.duties if duty.quiet)
         self._group("提示: 一般应有或供参考的", "muted", hints, FEW)
         self._group("已缓办", "muted", found.snoozed, FEW)
+        self._group(OLDER, "muted", found.older, 0)
+        if found.older and self._whole:
+            done = button("这些启用前都办完了…", lambda: self.settled.emit(found.older), kind="link")
+            self._rows.addWidget(done)
         if found.left_out:
             self._rows.addWidget(label(f"更早超期的还有 {found.left_out} 件, 到各自的页面里看", role="small", tone="muted"))
         if not found.duties:
@@ -86,7 +92,8 @@ class DueCard(QFrame):
                 getattr(line, signal).connect(getattr(self, signal))
             self._rows.addWidget(line)
         if len(duties) > most:
-            text = "只看要紧的" if self._whole else f"还有 {len(duties) - most} 件, 全部显示"
+            rest = f"还有 {len(duties) - most} 件, 全部显示" if most else "看看是哪些"
+            text = "只看要紧的" if self._whole else rest
             again = button(text, self._turn(not self._whole), kind="link")
             again.setAccessibleName(f"{name}: {text}")
             self._rows.addWidget(again)

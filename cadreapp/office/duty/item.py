@@ -83,12 +83,16 @@ class Duty:
 
 @dataclass(frozen=True)
 class DueList:
-    """What is due on a day, the nearest first; `snoozed` stands apart. `left_out`: overdue terms too many for the list."""
+    """What is due on a day, the nearest first; `snoozed` stands apart. `left_out`: overdue terms too many for the list.
+
+    `older`: what ended long before the store was made and has no answer in it; most of it was done elsewhere.
+    """
 
     on: str
     duties: tuple[Duty, ...]
     snoozed: tuple[Duty, ...] = ()
     left_out: int = 0
+    older: tuple[Duty, ...] = ()
 
     def of(self, when: str, *, quiet: bool | None = None) -> tuple[Duty, ...]:
         """Return the duties of one group; with `quiet`, only hints or only what is no hint."""

@@ -31,7 +31,7 @@ SNOOZE, REASON = "duty_snooze", "duty_reason"
 WITHIN = 31
 """Days ahead that the list tells of unless asked otherwise."""
 BACK = 183
-"""Days: what ended longer than this before the store was made is none of its business."""
+"""Days: what ended longer than this before the store was made is told apart from what is due."""
 
 
 _NOT_A_BRANCHS = {"discipline_body", "personnel_body", "unit", "leading_group", "committee"}
@@ -73,7 +73,7 @@ class World:
 
     @cached_property
     def cutoff(self) -> date:
-        """The day before which an unanswered term is history and no duty."""
+        """The day before which a term that nobody answered here may well have been answered elsewhere."""
         return self.began - timedelta(days=BACK)
 
     def when(self, until: date) -> str:
@@ -108,8 +108,8 @@ class World:
             raise
 
     def in_sight(self, until: date) -> bool:
-        """Tell whether a computed last day belongs on the list: not beyond its end, and not history."""
-        return self.cutoff <= until <= self.until
+        """Tell whether a computed last day belongs on the list: not beyond its end."""
+        return until <= self.until
 
 
 @dataclass
