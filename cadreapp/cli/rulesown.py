@@ -18,7 +18,7 @@ from cadreapp.office.rule import holidays, notices, overrides
 from cadreapp.office.rule import lines as rulelines
 from cadreapp.office.rule import update as rulesupdate
 from cadreapp.rules.frequency import Notice
-from cadreapp.rules.rule import Override, Unit
+from cadreapp.rules.rule import PER_TEXT, Override, Unit
 
 if TYPE_CHECKING:
     from cadreapp.office.rule.update import Update
@@ -47,7 +47,8 @@ def file_bytes(name: str) -> bytes:
 def own_value(own: Override) -> dict[str, Any]:
     """Return a unit's own value as JSON data."""
     return {
-        "number": own.number, "unit": own.unit.value if own.unit else None, "source": own.source, "who": own.who,
+        "number": own.number, "per": own.per or None, "unit": own.unit.value if own.unit else None,
+        "source": own.source, "who": own.who,
         "when": str(own.when), "from": str(own.begins) if own.begins else None, "to": str(own.ends) if own.ends else None,
     }  # fmt: skip
 
@@ -62,6 +63,7 @@ def _override(acts: Acts) -> argparse.ArgumentParser:
     made.add_argument("rule", metavar="RULE")
     made.add_argument("--number", type=count, metavar="N", help=say("改成多少", "the number to use"))
     made.add_argument("--unit", choices=[u.value for u in Unit], default="", help=say("单位; 不写则不变", "what it counts"))
+    made.add_argument("--per", choices=list(PER_TEXT), default="", help=say("频次的周期; 不写则不变", "its period"))
     made.add_argument("--source", metavar="TEXT", default="", help=say("依据: 哪份文件哪一条", "by which paper and article"))
     made.add_argument("--since", type=day, metavar="DATE", help=say("从哪一天起用", "in force from"))
     made.add_argument("--until", type=day, metavar="DATE", help=say("用到哪一天", "in force to"))
@@ -80,7 +82,7 @@ def override(context: Context) -> None:
             return
         own = office.do(
             overrides.override, args.rule, args.number or 0, source=args.source, measured=args.unit,
-            begins=given_day(args.since), ends=given_day(args.until),
+            begins=given_day(args.since), ends=given_day(args.until), per=args.per,
         ).result  # fmt: skip
     said = say(f"{own.rule} 按本单位自定: {own.number} ({own.source})。", f"{own.rule} is now {own.number} ({own.source}).")
     context.out({"rule": own.rule, "override": own_value(own)}, said)

@@ -25,7 +25,7 @@ from cadreapp.rules.guides import guide_schema
 from cadreapp.rules.holidaytables import year_table
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.packschema import schema as pack_schema
-from cadreapp.rules.rule import Rule, Severity, Sort, Term
+from cadreapp.rules.rule import Frequency, Rule, Severity, Sort, Term
 from cadreapp.rules.workdays import WorkCalendar
 
 _SORTS = {
@@ -180,7 +180,11 @@ def _shown(rule: Rule) -> str:
 
 
 def _original(rule: Rule) -> str:
-    return rule.original.text() if isinstance(rule.original, Term) else str(rule.original.times if rule.original else "")
+    if isinstance(rule.original, Term):
+        return rule.original.text()
+    if isinstance(rule.original, Frequency):
+        return rule.original.text()
+    return str(next(iter(rule.original.values()))) if rule.original else ""
 
 
 def schema(context: Context) -> None:

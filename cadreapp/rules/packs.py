@@ -17,7 +17,7 @@ from cadreapp.rules.faults_rules import (
     VERSION_UNKNOWN,
 )
 from cadreapp.rules.packcheck import check
-from cadreapp.rules.rule import Confidence, Frequency, Override, Rule, Sort, Term, Unit
+from cadreapp.rules.rule import PER_TEXT, Confidence, Frequency, Override, Rule, Sort, Term, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,12 @@ def _within(own: Override, day: date) -> bool:
 def _fits(own: Override, book: Rulebook) -> None:
     """Raise when a unit's own value names no term or frequency, or says nothing of its source."""
     rule = book.versions(own.rule)[-1]
-    if rule.term is None and rule.frequency is None:
+    if rule.term is None and rule.frequency is None and not rule.plain_number:
         raise OVERRIDE_UNFIT(rule=own.rule, what="这条规则没有可以改的数值", what_en="it has no number")
+    if own.per and (rule.frequency is None or rule.frequency.belongs or own.per not in PER_TEXT):
+        raise OVERRIDE_UNFIT(rule=own.rule, what="这条规则的周期不能这样改", what_en="its period cannot be set so")
+    if own.unit and rule.plain_number:
+        raise OVERRIDE_UNFIT(rule=own.rule, what="人数没有时间单位", what_en="people are not counted in days")
     if rule.sort is Sort.IMPACT and own.unit in (Unit.DAY, Unit.WORKDAY):
         raise OVERRIDE_UNFIT(rule=own.rule, what="影响期按月或年计算", what_en="impact periods are counted in months or years")
     if not 1 <= own.number <= 1200:

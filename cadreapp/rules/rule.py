@@ -99,7 +99,10 @@ class Frequency:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A unit's own number in place of the pack's, in force within its days: by what `source`, entered by `who`, `when`."""
+    """A unit's own number in place of the pack's, in force within its days: by what `source`, entered by `who`, `when`.
+
+    `per`: of a frequency, the period in place of the pack's; "" leaves it.
+    """
 
     rule: str
     number: int
@@ -109,6 +112,7 @@ class Override:
     when: date
     begins: date | None = None
     ends: date | None = None
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ class Rule:
 
     `table` holds what is neither a term nor a frequency. `measures`: the measure codes that an impact period follows from;
     `family`: party, administrative, appointing (任免机关、单位), admonition or organisational. With `override` the unit's own
-    value stands in `term` or `frequency`, the pack's in `original`.
+    value stands in `term`, `frequency` or `table` (a threshold's one plain number), the pack's in `original`.
     """
 
     id: str
@@ -139,7 +143,7 @@ class Rule:
     measures: tuple[str, ...] = ()
     family: str = ""
     override: Override | None = None
-    original: Term | Frequency | None = None
+    original: Term | Frequency | dict[str, Any] | None = None
 
     def in_force(self, day: date) -> bool:
         """Tell whether this version was in force on a day."""
@@ -158,11 +162,25 @@ class Rule:
         """Return how loudly a finding by this rule is shown: what rests on memory is a hint."""
         return Severity.INFO if self.confidence is Confidence.MEMORY else Severity.WARN
 
+    @property
+    def plain_number(self) -> str:
+        """Return the key of a threshold's only number of people; "" when it is a share, or two numbers."""
+        whole = [key for key in ("least", "most") if key in self.table]
+        return whole[0] if self.sort is Sort.THRESHOLD and len(whole) == len(self.table) == 1 else ""
+
     def overridden(self, own: Override) -> Rule:
         """Return this rule with the unit's own value; the pack's is kept in `original`."""
         if self.term is not None:
             unit = own.unit or self.term.unit
-            return replace(self, term=replace(self.term, number=own.number, unit=unit), override=own, original=self.term)
+            term = replace(self.term, number=own.number, unit=unit)
+            return replace(self, term=term, override=own, original=self.term, sentence=self._own_sentence(term.text()))
+        if self.plain_number:
+            return replace(self, table={self.plain_number: own.number}, override=own, original=self.table)
         assert self.frequency is not None
-        frequency = replace(self.frequency, times=own.number)
-        return replace(self, frequency=frequency, override=own, original=self.frequency)
+        frequency = replace(self.frequency, times=own.number, per=own.per or self.frequency.per)
+        said = self._own_sentence(frequency.text())
+        return replace(self, frequency=frequency, override=own, original=self.frequency, sentence=said)
+
+    def _own_sentence(self, value: str) -> str:
+        """Return the sentence that a newcomer reads beside the unit's own value: what holds here, and what the rule says."""
+        return f"本单位按{value}执行。规定原文: {self.sentence}"

@@ -164,6 +164,19 @@ def test_a_units_own_value_is_in_every_answer_and_goes_again(desk: Cli) -> None:
     assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == "2026-03-12"
 
 
+def test_the_unit_sets_its_own_period_and_threshold_on_the_command_line(tmp_path: Path) -> None:
+    desk = cli(tmp_path)
+    said = desk.ask("rules", "override", "FQ04", "--number", "2", "--per", "quarter", "--source", "党委通知")["override"]
+    assert (said["number"], said["per"]) == (2, "quarter")
+    desk("rules", "override", "TH02", "--number", "5", "--source", "机关党委规定")
+    desk("rules", "override", "TH03", "--number", "5", "--source", "机关党委规定", code=1)
+    assert "本单位自定: 党委通知" in desk("rules", "show", "FQ04").out
+    assert "原值: 每月1次" in desk("rules", "show", "FQ04").out
+    shown = desk("rules", "show", "TH02").out
+    assert "本单位自定: 机关党委规定" in shown
+    assert "原值: 7" in shown
+
+
 def test_a_version_is_named_by_hand() -> None:
     assert call("deadline", "DL10", "--from", "2020-01-01", "--rule-year", "2003", "--json").json["year"] == 2003
     assert call("deadline", "DL10", "--from", "2020-01-01", "--rule-year", "1999", "--json").error["code"] == "RULE_VERSION_UNKNOWN"

@@ -19,6 +19,7 @@ from cadreapp.rules.packcheck import check
 from cadreapp.rules.packs import Rulebook, read_pack, rulebook
 from cadreapp.rules.packschema import schema
 from cadreapp.rules.rule import Confidence, Override, Severity, Sort, Unit
+from cadreapp.rules.thresholds import reached
 
 BOOK = shipped_rules()
 CALENDAR = shipped_calendar()
@@ -131,6 +132,7 @@ def test_a_units_own_value_is_used_and_seen() -> None:
     assert found.rule is not None
     assert found.rule.original == BOOK.rule("DL03", NOW).term
     assert any("本单位规程第五条" in remark and "李卫东" in remark for remark in found.remarks())
+    assert found.rule.sentence.startswith("本单位按3个工作日执行。规定原文: ")
     assert book.rule("DL03", date(2025, 6, 1)).override is None
     again = book.with_override(Override("DL03", 4, None, "新规程", "李卫东", date(2026, 2, 8), begins=date(2026, 1, 1)))
     assert len(again.overrides) == 1
@@ -151,12 +153,29 @@ def test_a_units_own_frequency_is_used() -> None:
     assert found.times == 2
 
 
+def test_a_units_own_threshold_of_one_number_is_used_and_named() -> None:
+    rule = BOOK.with_override(Override("TH02", 5, None, "机关党委规定第三条", "李卫东", NOW)).rule("TH02", NOW)
+    assert reached(rule, 5).met
+    assert not reached(BOOK.rule("TH02", NOW), 5).met
+    assert rule.original == {"least": 7}
+    assert "本单位自定: 机关党委规定第三条 (李卫东" in rule.citation()
+
+
+def test_a_units_own_period_of_a_frequency_moves_what_is_owed() -> None:
+    found = BOOK.with_override(Override("FQ04", 2, None, "党委通知", "李卫东", NOW, per="quarter")).rule("FQ04", NOW)
+    assert found.frequency is not None
+    assert found.frequency.text() == "每季度2次"
+
+
 @pytest.mark.parametrize(
     "own",
     [
         Override("WD01", 3, None, "甲", "乙", NOW), Override("DL03", 0, None, "甲", "乙", NOW),
         Override("DL03", 3, None, " ", "乙", NOW), Override("DL03", 3, None, "甲", "", NOW),
-        Override("DL04", 30, Unit.DAY, "甲", "乙", NOW),
+        Override("DL04", 30, Unit.DAY, "甲", "乙", NOW), Override("TH03", 2, None, "甲", "乙", NOW),
+        Override("TH01", 2, None, "甲", "乙", NOW), Override("DL03", 3, None, "甲", "乙", NOW, per="month"),
+        Override("FQ04", 3, None, "甲", "乙", NOW, per="week"), Override("FQ05", 1, None, "甲", "乙", NOW, per="half"),
+        Override("TH02", 3, Unit.DAY, "甲", "乙", NOW),
     ],
 )  # fmt: skip
 def test_an_own_value_that_says_nothing_is_refused(own: Override) -> None:
@@ -187,6 +206,7 @@ def _line(text: str, part: str) -> int:
         ('applies_to = ["unit"]', "applies_to = []", "rule.DL90.applies_to", "applies_to"),
         ('applies_to = ["unit"]', 'applies_to = [\n  "unit",\n  "moon",\n]', "rule.DL90.applies_to.1", "applies_to"),
         ("version = 1", "version = [", "version", "version = ["),
+        ('title = "报送"', 'title = "报\\u0000送"', "rule.DL90.title", "u0000"),
         ('title = "报送"', 'title = ""', "rule.DL90.title", 'title = ""'),
         ('title = "报送"', 'title = "报送"\ntitle = "报"', "title", '"报"'),
     ],

@@ -24,13 +24,15 @@ from ui.work.desk import Desk
 
 _NUMBER = Field("number", "改成多少", Kind.NUMBER)
 _UNIT = Field("unit", "单位", Kind.CHOICE, choices=tuple(Choice(*pair) for pair in rulelines.UNITS), help="不选就不变")
+_PER = Field("per", "周期", Kind.CHOICE, choices=tuple(Choice(*pair) for pair in rulelines.PERIODS), help="不选就不变")
 _REST = (
     Field("source", "依据", Kind.LINE, help="哪份文件第几条"),
     Field("begins", "从哪一天起用", Kind.DAY, help="不写就一直"),
     Field("ends", "用到哪一天", Kind.DAY),
 )
 _TERM = Shape("override", "本单位自定", Family.ENTRY, (_NUMBER, _UNIT, *_REST))
-_TIMES = Shape("override", "本单位自定", Family.ENTRY, (_NUMBER, *_REST))
+_TIMES = Shape("override", "本单位自定", Family.ENTRY, (_NUMBER, _PER, *_REST))
+_PEOPLE = Shape("override", "本单位自定", Family.ENTRY, (_NUMBER, *_REST))
 
 
 WHY_PX = 126
@@ -78,9 +80,9 @@ class RulesTab(QWidget):
         chosen = self._chosen()
         if chosen is None:
             return None
-        shape = _TERM if chosen.unit else _TIMES
+        shape = _TERM if chosen.unit else _TIMES if chosen.per else _PEOPLE
         text = f"现在: {chosen.value}。自定的数值连同依据、由谁改、哪天改, 在用到它的地方都会写明。"
-        values = {"number": chosen.number, "unit": chosen.unit or None}
+        values = {"number": chosen.number, "unit": chosen.unit or None, "per": chosen.per or None}
         dialog = FormDialog(
             f"自定数值: {chosen.id} {chosen.title}", text, shape, self._setting, values=values,
             must=("number", "source"), ok="存下", parent=self,
@@ -99,7 +101,8 @@ class RulesTab(QWidget):
     def _keep(self, dialog: FormDialog, rule_id: str, given: Values) -> None:
         days = {name: date.fromisoformat(given[name]) if given.get(name) else None for name in ("begins", "ends")}
         ticket = self._desk.do(
-            overrides.override, rule_id, int(given["number"]), source=given["source"], measured=given.get("unit") or "", **days
+            overrides.override, rule_id, int(given["number"]), source=given["source"], measured=given.get("unit") or "",
+            per=given.get("per") or "", **days,
         )
         ticket.then(lambda _own: (dialog.done_with(), self._said("已存下, 从现在起按本单位自定的数值算。"))).failed(dialog.refuse)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from cadreapp.office.rule.rulebook import unit_rules, unit_standing
 from cadreapp.rules.packs import Rulebook
-from cadreapp.rules.rule import UNIT_TEXT, Frequency, Rule, Severity, Sort, Term, Unit
+from cadreapp.rules.rule import PER_TEXT, UNIT_TEXT, Frequency, Rule, Severity, Sort, Term, Unit
 from cadreapp.store.reading import Reader
 
 SORTS = {
@@ -15,14 +16,15 @@ SORTS = {
     Sort.WORDING: "条文措辞",
 }  # fmt: skip
 UNITS = tuple((unit.value, UNIT_TEXT[unit]) for unit in Unit)
+PERIODS = tuple(PER_TEXT.items())
 _FORMS = ("不计形态", "第一种形态", "第二种形态", "第三种形态", "第四种形态")
 
 
 @dataclass(frozen=True)
 class RuleLine:
-    """One rule as it stands today. `own`: the unit's own value with its source, "" where there is none; `number`, `unit`: now.
+    """One rule as it stands today. `own`: the unit's own value with its source, "" where there is none.
 
-    `why` is for a newcomer: the sentence, the article, every version, whatever makes it unsure.
+    `number`, `unit`, `per`: now. `why` is for a newcomer: the sentence, the article, every version, whatever makes it unsure.
     """
 
     id: str
@@ -35,6 +37,7 @@ class RuleLine:
     why: tuple[str, ...]
     number: int | None = None
     unit: str = ""
+    per: str = ""
 
 
 def lines(connection: Reader, on: date) -> list[RuleLine]:
@@ -53,7 +56,7 @@ def _line(book: Rulebook, rule_id: str, on: date) -> RuleLine:
     versions = book.versions(rule_id)
     now = next((rule for rule in versions if rule.in_force(on)), None)
     rule = book.rule(rule_id, on) if now is not None else versions[-1]
-    number = rule.term.number if rule.term else rule.frequency.times if rule.frequency else None
+    number = rule.term.number if rule.term else rule.frequency.times if rule.frequency else rule.table.get(rule.plain_number)
     own = ""
     if rule.override is not None:
         o = rule.override
@@ -61,9 +64,10 @@ def _line(book: Rulebook, rule_id: str, on: date) -> RuleLine:
         own = f"本单位自定 {value_text(rule)}, 原值 {_was(rule)}; 依据: {o.source}; {o.who} {o.when} 录入{days}"
     why = (rule.sentence, rule.citation(), *((rule.note,) if rule.note else ()), *((own,) if own else ()), *_versions(versions))
     unit = rule.term.unit.value if rule.term else ""
+    per = rule.frequency.per if rule.frequency and not rule.frequency.belongs else ""
     hint = rule.severity is Severity.INFO
     source = f"《{rule.document}》({rule.year}) {rule.article}".rstrip()
-    return RuleLine(rule.id, SORTS[rule.sort], rule.title, value_text(rule), source, own, hint, why, number, unit)
+    return RuleLine(rule.id, SORTS[rule.sort], rule.title, value_text(rule), source, own, hint, why, number, unit, per)
 
 
 def value_text(rule: Rule) -> str:
@@ -75,16 +79,18 @@ def value_text(rule: Rule) -> str:
     table = rule.table
     if rule.sort is Sort.MEASURE:
         return _FORMS[int(table["form"])]
-    if rule.sort is Sort.THRESHOLD:
-        parts = []
-        if "share" in table:
-            over = "超过" if table.get("over") else "不少于"
-            parts.append(f"{over} {table['share'][0]}/{table['share'][1]}")
-        if "ceiling" in table:
-            parts.append(f"至多 {table['ceiling'][0]}/{table['ceiling'][1]}")
-        parts += [f"{word} {table[key]} 人" for key, word in (("least", "至少"), ("most", "至多")) if key in table]
-        return ", ".join(parts)
-    return "原文"
+    return _threshold(table) if rule.sort is Sort.THRESHOLD else "原文"
+
+
+def _threshold(table: dict[str, Any]) -> str:
+    parts = []
+    if "share" in table:
+        over = "超过" if table.get("over") else "不少于"
+        parts.append(f"{over} {table['share'][0]}/{table['share'][1]}")
+    if "ceiling" in table:
+        parts.append(f"至多 {table['ceiling'][0]}/{table['ceiling'][1]}")
+    parts += [f"{word} {table[key]} 人" for key, word in (("least", "至少"), ("most", "至多")) if key in table]
+    return ", ".join(parts)
 
 
 def _frequency(frequency: Frequency) -> str:
@@ -94,7 +100,9 @@ def _frequency(frequency: Frequency) -> str:
 def _was(rule: Rule) -> str:
     if isinstance(rule.original, Term):
         return rule.original.whole_text()
-    return _frequency(rule.original) if isinstance(rule.original, Frequency) else ""
+    if isinstance(rule.original, Frequency):
+        return _frequency(rule.original)
+    return _threshold(rule.original) if rule.original else ""
 
 
 def _versions(versions: tuple[Rule, ...]) -> tuple[str, ...]:

@@ -20,18 +20,20 @@ def overrides(connection: Reader) -> tuple[Override, ...]:
 
 def override(
     unit: Work, rule_id: str, number: int, *, source: str, measured: str = "",
-    begins: date | None = None, ends: date | None = None,
+    begins: date | None = None, ends: date | None = None, per: str = "",
 ) -> Override:  # fmt: skip
-    """Put our own number in place of a rule's, from `begins` to `ends` or for good; `measured`: workday, day, month, year.
+    """Put our own number in place of a rule's, from `begins` to `ends` or for good; `measured`: workday, day, month,
+    year; `per`, of a frequency: month, quarter, half, year.
 
     It takes the place of one for the same first day. Raises RULE_UNKNOWN, RULE_OVERRIDE_UNFIT.
     """
     kind = Unit(measured) if measured else None
-    own = Override(rule_id, number, kind, source.strip(), unit.actor.name, today(unit.clock), begins, ends)
+    own = Override(rule_id, number, kind, source.strip(), unit.actor.name, today(unit.clock), begins, ends, per)
     unit_rules(unit.connection).with_override(own)
     keep(unit, OVERRIDE, _key(own), {
         "rule": rule_id, "number": number, "unit": measured or None, "source": own.source, "who": own.who,
         "when": str(own.when), "begins": str(begins) if begins else None, "ends": str(ends) if ends else None,
+        **({"per": per} if per else {}),
     })  # fmt: skip
     return own
 

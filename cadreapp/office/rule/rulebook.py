@@ -69,7 +69,7 @@ def override_of(value: dict[str, Any]) -> Override:
     days = {key: date.fromisoformat(value[key]) if value.get(key) else None for key in ("begins", "ends")}
     unit = Unit(value["unit"]) if value.get("unit") else None
     when = date.fromisoformat(value["when"])
-    return Override(value["rule"], value["number"], unit, value["source"], value["who"], when, **days)
+    return Override(value["rule"], value["number"], unit, value["source"], value["who"], when, **days, per=value.get("per", ""))
 
 
 # Read anew only when a file or something kept has changed: due and every hint ask for the rules.
