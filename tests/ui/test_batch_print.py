@@ -188,8 +188,8 @@ def test_what_was_printed_stands_in_the_history_of_the_record_and_in_the_audit(
     model = dialog.prints.table.model()
     lines = [[model.index(row, column).data() for column in range(model.columnCount())] for row in range(model.rowCount())]
     assert [line[2:] for line in lines] == [
-        ["谈话记录 (签字件)", "第2版", str(again.pages), told[0].printing.code, "现行"],
-        ["谈话记录 (签字件)", "第1版", str(made.pages), told[1].printing.code, "待收回 (内容已变)"]]
+        ["谈话记录 (签字件)", f"第2版 {again.pages}页", told[0].printing.code, "现行"],
+        ["谈话记录 (签字件)", f"第1版 {made.pages}页", told[1].printing.code, "待收回 (内容已变)"]]
     assert lines[0][1] == "王委员"
     dialog.reject()
     prints = [entry for entry in map(audit.as_row, office.ask(audit.log, {"record": key})) if entry["op"] == "print"]

@@ -24,7 +24,7 @@ from ui.widgets.plain_table import PlainTable
 from ui.widgets.progress_line import ProgressLine
 from ui.work.desk import Desk
 
-WIDTH, HEIGHT = 720, 460
+WIDTH, HEIGHT = 860, 460
 
 
 class BatchPrint(Plain):
@@ -42,11 +42,12 @@ class BatchPrint(Plain):
         self._trouble = ""
         self.forms = QComboBox()
         self.forms.setAccessibleName("打印哪一种")
+        self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.progress = ProgressLine()
         self.progress.stopped.connect(self._stop)
         self.progress.ended.connect(self._ended)
         self.left = label("没有打印的", role="strong")
-        self.table = PlainTable("没有打印的", (("记录", 240), ("为什么", 0)))
+        self.table = PlainTable("没有打印的", (("记录", 230), ("为什么", 0)))
         self.pdf_button = button("存成一个 PDF…", self.save, icon="download")
         self.print_button = button("打印…", self.print_, kind="primary", icon="printer")
         self.close_button = button("关闭", self.reject)

@@ -42,8 +42,8 @@ class PrintHistory(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = PlainTable("打印记录", (("什么时候", 150), ("谁打印的", 80), ("纸样", 0), ("版", 60), ("页", 50),
-                                         ("验真码", 190), ("现在", 170)))  # fmt: skip
+        self.table = PlainTable("打印记录", (("什么时候", 154), ("谁打印的", 76), ("纸样", 0), ("版和页", 90),
+                                         ("验真码", 172), ("现在", 150)))  # fmt: skip
         self.blank = Blank("printer", "还没有打印过", "在记录上按“打印” (Ctrl+P); 打印和另存为 PDF 都会记在这里")
         self.addWidget(self.blank)
         self.addWidget(self.table)
@@ -57,8 +57,8 @@ class PrintHistory(QStackedWidget):
 def _line(told: Told) -> PlainRow:
     one = told.printing
     tone = "good" if told.is_current else "warn" if told.is_due else "muted"
-    cells = (when(one.at), one.by, told.title, f"第{one.edition}版", str(one.pages), one.code, told.standing)
-    return PlainRow(one.no, cells, ("text", "muted", "text", "muted", "muted", "muted", tone))
+    cells = (when(one.at), one.by, told.title, f"第{one.edition}版 {one.pages}页", one.code, told.standing)
+    return PlainRow(one.no, cells, ("text", "muted", "text", "muted", "muted", tone))
 
 
 class HistoryDialog(QDialog):
