@@ -10,14 +10,15 @@ from pathlib import Path
 from cadreapp.cli.context import Context
 from cadreapp.cli.say import say
 from cadreapp.kernel.durable import write_whole
+from cadreapp.kernel.errors import USAGE, Exit
 from cadreapp.office import attaching, record
-from cadreapp.office.papers import genuine, outlets, printing
+from cadreapp.office.papers import batch, genuine, outlets, printing
 
 STEPS = ("printed", "signed", "partly", "refused", "recalled", "archived")
 
 
 def _print(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id")
+    parser.add_argument("id", nargs="+", help=say("几个编号合成一个 PDF", "several ids make one PDF"))
     parser.add_argument("-o", dest="target", metavar="FILE.pdf|.docx|.xlsx", required=True)
     kinds = parser.add_mutually_exclusive_group()
     kinds.add_argument("--docx", dest="kind", action="store_const", const=".docx", help=say("存成 Word 文件", "write a Word file"))
@@ -26,13 +27,16 @@ def _print(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=print_)
 
 
-def print_(context: Context) -> None:
+def print_(context: Context) -> Exit:
     """Write a record's paper as PDF, or as a Word file or a spreadsheet; it goes on record."""
     target = Path(context.args.target)
     kind = outlets.kind_of(target, context.args.kind or "")
+    if len(context.args.id) > 1:
+        return _together(context, target, kind)
+    context.args.id = context.args.id[0]
     if kind:
         _other(context, target, kind)
-        return
+        return Exit.DONE
     with context.office(write=True) as office:
         made = office.ask(printing.pdf, context.args.id, context.args.form)
         write_whole(target, made.pdf)
@@ -42,6 +46,32 @@ def print_(context: Context) -> None:
         say(f"{made.form.title}, {made.pages} 页: {target}", f"{made.form.name}, {made.pages} pages: {target}")
         + (f"\n{made.notice}" if made.notice else ""),
     )
+    return Exit.DONE
+
+
+def _together(context: Context, target: Path, kind: str) -> Exit:
+    """Write the papers of several records as one PDF; those refused are listed, and then it is not all done."""
+    if kind:
+        raise USAGE(what=say("几条记录只能合成 PDF", "several records make a PDF only"))
+    found = list[batch.Made | batch.Refused]()
+    with context.office(write=True) as office, batch.Binder() as binder:
+        for one in batch.papers(office.ask, context.args.id, context.args.form or ""):
+            found.append(one)
+            if isinstance(one, batch.Made):
+                binder.add(one.printed.pdf)
+        made = [one for one in found if isinstance(one, batch.Made)]
+        if made:
+            write_whole(target, binder.file())
+        for one in made:
+            office.do(printing.print_record, one.record, one.printed.form, one.printed.pages, one.printed)
+    refused = [one for one in found if isinstance(one, batch.Refused)]
+    pages = sum(one.printed.pages for one in made)
+    papers = [{"id": m.record, "pages": m.printed.pages, "form": m.printed.form.name, "notice": m.printed.notice} for m in made]
+    left = [{"id": one.record, "code": one.error.code, "message": one.error.message()} for one in refused]
+    told = say(f"{len(made)} 条, {pages} 页: {target}", f"{len(made)} records, {pages} pages: {target}") if made else ""
+    context.out({"file": str(target) if made else None, "pages": pages, "papers": papers, "refused": left},
+                "\n".join(filter(None, (told, *(f"{one.title}: {one.why}" for one in refused)))))
+    return Exit.REFUSED if refused else Exit.DONE
 
 
 def _other(context: Context, target: Path, kind: str) -> None:

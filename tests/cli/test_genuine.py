@@ -61,3 +61,14 @@ def test_registers_and_the_year_are_written_as_word_files_and_spreadsheets(run: 
             assert "<w:tbl>" in package.read("word/document.xml").decode("utf-8")
     assert len(load_workbook(tmp_path / "book.xlsx").worksheets[0]["A"]) >= 3
     assert load_workbook(tmp_path / "year.xlsx").worksheets[0].page_setup.orientation == "landscape"
+
+
+def test_several_papers_become_one_pdf_and_one_that_is_missing_stops_nobody(run: Cli, tmp_path: Path) -> None:
+    made = [run.new("talk", make.TALK)[0] for _ in range(2)]
+    target = tmp_path / "together.pdf"
+    told = run.ask("print", *made, "-o", target)
+    assert [paper["id"] for paper in told["papers"]] == made
+    assert target.read_bytes().startswith(b"%PDF")
+    run("print", made[0], "nothing", "-o", tmp_path / "rest.pdf", code=1)
+    assert (tmp_path / "rest.pdf").is_file()
+    run("print", *made, "-o", tmp_path / "no.docx", code=2)
