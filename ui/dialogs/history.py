@@ -42,7 +42,7 @@ class PrintHistory(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = PlainTable("打印记录", (("什么时候", 154), ("谁打印的", 76), ("纸样", 0), ("版和页", 90),
+        self.table = PlainTable("打印记录", (("什么时候", 154), ("谁", 76), ("纸样", 0), ("版和页", 90),
                                          ("验真码", 172), ("现在", 150)))  # fmt: skip
         self.blank = Blank("printer", "还没有打印过", "在记录上按“打印” (Ctrl+P); 打印和另存为 PDF 都会记在这里")
         self.addWidget(self.blank)
@@ -92,7 +92,7 @@ class HistoryDialog(QDialog):
         changes.setLayout(both)
         both.setContentsMargins(0, 10, 0, 0)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("使用记录的两部分")
+        self.tabs.tabBar().setAccessibleName("使用记录的两部分")
         self.tabs.addTab(changes, "谁何时做了什么")
         self.tabs.addTab(self.prints, "打印记录")
         column.addWidget(self.tabs, 1)
