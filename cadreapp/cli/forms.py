@@ -149,4 +149,6 @@ _DO: dict[str, Callable[[Context], Exit | None]] = {
 }  # fmt: skip
 
 
-ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {"letter": _letter, "handover": _handover, "number": _number, "forms": _forms}
+ADD: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "letter": _letter, "handover": _handover, "number": _number, "forms": _forms,
+}  # fmt: skip

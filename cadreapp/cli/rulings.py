@@ -102,8 +102,11 @@ def _told(rule: Rule, found: Deadline) -> str:
     if found.term.before:
         length = say(f"{found.start} 之前 {found.term.text()}", f"{found.term.number} {found.term.unit.value} before {found.start}")
     # Where both ends are told among the remarks, a third line with one of them would look like the settled one.
-    last = [] if found.ends else [say(f"最后一日: {found.day}", f"Last day: {found.day}")]
+    named = ("最迟", "At the latest") if found.term.before else ("最后一日", "Last day")
+    last = [] if found.ends else [say(f"{named[0]}: {found.day}", f"{named[1]}: {found.day}")]
     lines = [f"{rule.id} {rule.title}: {length}", *last, *found.remarks(), rule.citation(), rule.sentence]
+    # A value of the unit's own is told among the remarks and with its rule: once is enough.
+    lines = list(dict.fromkeys(lines))
     return "\n".join([*lines, *([rule.note] if rule.note else []), "", *(f"  {step.text()}" for step in found.steps)])
 
 

@@ -173,10 +173,14 @@ def _fits(own: Override, book: Rulebook) -> None:
     if own.per and (rule.frequency is None or rule.frequency.belongs or own.per not in PER_TEXT):
         raise OVERRIDE_UNFIT(rule=own.rule, what="这条规则的周期不能这样改", what_en="its period cannot be set so")
     if own.unit and rule.plain_number:
-        raise OVERRIDE_UNFIT(rule=own.rule, what="人数没有时间单位", what_en="people are not counted in days")
+        raise OVERRIDE_UNFIT(rule=own.rule, what="这个数没有时间单位", what_en="it is not counted in days")
     if rule.sort is Sort.IMPACT and own.unit in (Unit.DAY, Unit.WORKDAY):
         raise OVERRIDE_UNFIT(rule=own.rule, what="影响期按月或年计算", what_en="impact periods are counted in months or years")
-    if not 1 <= own.number <= 1200:
+    if rule.sort is Sort.MEASURE:
+        if own.number not in (0, rule.table["form"]):
+            what, what_en = f"只能是 {rule.table['form']} (计入) 或 0 (不计入)", f"it is {rule.table['form']} (counted) or 0 (not counted)"
+            raise OVERRIDE_UNFIT(rule=own.rule, what=what, what_en=what_en)
+    elif not 1 <= own.number <= 1200:
         raise OVERRIDE_UNFIT(rule=own.rule, what=f"{own.number} 超出范围", what_en=f"{own.number} is out of range")
     if not own.source.strip() or not own.who.strip():
         raise OVERRIDE_UNFIT(rule=own.rule, what="要写明依据和由谁改", what_en="its source and who set it are wanted")

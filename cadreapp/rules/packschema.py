@@ -41,7 +41,7 @@ _SHARE = _list({"type": "integer", "minimum": 1, "maximum": 100}) | {"minItems":
 _THRESHOLD = _object((), least=_NUMBER, most=_NUMBER, share=_SHARE, ceiling=_SHARE, over=_FLAG)
 _MEASURE = _object(
     ("form", "needs_clue", "party_only"),
-    form={"type": "integer", "minimum": 0, "maximum": 4}, needs_clue=_FLAG, party_only=_FLAG,
+    form={"type": "integer", "minimum": 0, "maximum": 4}, needs_clue=_FLAG, party_only=_FLAG, local=_FLAG,
 )  # fmt: skip
 _PROPERTIES: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "pattern": r"^[A-Z]{1,2}\d{2}[A-Z]?$"},

@@ -164,7 +164,12 @@ class Rule:
 
     @property
     def plain_number(self) -> str:
-        """Return the key of a threshold's only number of people; "" when it is a share, or two numbers."""
+        """Return the key of the number that a unit may set in the table: a threshold's only number of people, or the form
+
+        of a measure that is counted by local practice; "" when there is none.
+        """
+        if self.sort is Sort.MEASURE:
+            return "form" if self.table.get("local") else ""
         whole = [key for key in ("least", "most") if key in self.table]
         return whole[0] if self.sort is Sort.THRESHOLD and len(whole) == len(self.table) == 1 else ""
 
@@ -175,7 +180,10 @@ class Rule:
             term = replace(self.term, number=own.number, unit=unit)
             return replace(self, term=term, override=own, original=self.term, sentence=self._own_sentence(term.text()))
         if self.plain_number:
-            return replace(self, table={self.plain_number: own.number}, override=own, original=self.table)
+            table = {**self.table, self.plain_number: own.number}
+            counted = f"计第{own.number}种形态" if own.number else "不计入四种形态"
+            said = f"本单位按本地口径{counted}。规定原文: {self.sentence}" if self.sort is Sort.MEASURE else self.sentence
+            return replace(self, table=table, override=own, original=self.table, sentence=said)
         assert self.frequency is not None
         frequency = replace(self.frequency, times=own.number, per=own.per or self.frequency.per)
         said = self._own_sentence(frequency.text())

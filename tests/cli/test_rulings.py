@@ -58,7 +58,7 @@ def test_an_estimated_calendar_is_said() -> None:
 def test_a_term_counted_backwards_says_so() -> None:
     told = call("deadline", "DL35", "--from", "2026-03-20")
     assert "2026-03-20 之前 10日" in told.out
-    assert "最后一日: 2026-03-10" in told.out
+    assert "最迟: 2026-03-10" in told.out
 
 
 @pytest.mark.parametrize(("words", "code", "fault"), [

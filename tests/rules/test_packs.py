@@ -14,6 +14,7 @@ from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.paths import resources
 from cadreapp.office.rule.rulebook import shipped_calendar, shipped_rules
 from cadreapp.rules.deadlines import deadline
+from cadreapp.rules.forms import Matter, Table, count_matter
 from cadreapp.rules.measures import MEASURES
 from cadreapp.rules.packcheck import check
 from cadreapp.rules.packs import Rulebook, read_pack, rulebook
@@ -167,9 +168,20 @@ def test_a_units_own_period_of_a_frequency_moves_what_is_owed() -> None:
     assert found.frequency.text() == "每季度2次"
 
 
+def test_a_unit_may_leave_out_what_is_counted_by_local_practice() -> None:
+    own = Override("T08", 0, None, "市纪委机关统计口径", "李卫东", NOW)
+    matter = Matter(("T08",), NOW, clue=True)
+    assert count_matter(matter, BOOK).form == 1
+    counted = count_matter(matter, BOOK.with_override(own))
+    assert (counted.form, counted.table) == (0, Table.NONE)
+    assert "不计入四种形态" in counted.why[0]
+    assert "本单位自定" in BOOK.with_override(own).rule("T08", NOW).citation()
+
+
 @pytest.mark.parametrize(
     "own",
     [
+        Override("T08", 2, None, "甲", "乙", NOW), Override("T03", 0, None, "甲", "乙", NOW),
         Override("WD01", 3, None, "甲", "乙", NOW), Override("DL03", 0, None, "甲", "乙", NOW),
         Override("DL03", 3, None, " ", "乙", NOW), Override("DL03", 3, None, "甲", "", NOW),
         Override("DL04", 30, Unit.DAY, "甲", "乙", NOW), Override("TH03", 2, None, "甲", "乙", NOW),

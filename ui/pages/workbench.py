@@ -103,6 +103,7 @@ class Workbench(QWidget):
         for line in found:
             kind = reading.shape(line.type).title
             self._recent_rows.addWidget(self._line(line.title, kind, reading.STATES[line.state], self._open(line.id)))
+
     def _show_returned(self, found: Sequence[sending.ledger.Returned]) -> None:
         _clear(self._returned_rows)
         self.returned.setVisible(bool(found))

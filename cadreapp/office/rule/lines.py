@@ -102,6 +102,8 @@ def _was(rule: Rule) -> str:
         return rule.original.whole_text()
     if isinstance(rule.original, Frequency):
         return _frequency(rule.original)
+    if rule.sort is Sort.MEASURE and rule.original:
+        return _FORMS[int(rule.original["form"])]
     return _threshold(rule.original) if rule.original else ""
 
 
