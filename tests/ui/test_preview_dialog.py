@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from cadreapp.office import reading, record
 from cadreapp.office.papers import ledgers, printing
 from tests.ui.real_office import add_people, settle, talk_values
-from ui.dialogs.paper_job import STRIPE_BYTES, Pace, PaperJob, stripes
+from ui.dialogs.paper_job import STRIPE_BYTES, Pace, PaperJob, resolution, stripes
 from ui.dialogs.paper_sheets import BLANK, sheets
 from ui.dialogs.preview import PreviewDialog
 from ui.work.desk import Desk
@@ -308,3 +308,10 @@ def test_a_printer_that_cannot_begin_is_said(dialog: PreviewDialog, desk: Desk, 
     settle(desk)
     assert "没有打印出来" in dialog.notice.text
     assert paper_steps(desk, sealed) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "offered", "used"), [(600, (300, 600), 600), (1200, (300, 600, 1200), 1200), (1200, (600,), 600), (1200, (), 600), (300, (), 300)]
+)
+def test_a_paper_is_drawn_at_what_the_printer_can_and_was_set_to(asked: int, offered: tuple[int, ...], used: int) -> None:
+    assert resolution(asked, offered) == used

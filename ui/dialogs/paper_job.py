@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Semaphore
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from cadreapp.office.papers import batch, printing
 from ui.dialogs.paper_sheets import BLANK, lie, sheets
@@ -16,8 +16,8 @@ from ui.widgets.page_view import image_of
 from ui.work.crew import Ticket
 from ui.work.desk import Desk
 
-MOST_DPI = 600
-"""What office printers have; some drivers say 1200 whatever the printer does, which takes a page three times as long."""
+USUAL_DPI = 600
+"""What office printers have: taken where a driver names no resolutions of its printer. Such drivers say 1200 for every one."""
 STRIPE_BYTES = 8 << 20
 WAIT_S = 0.05
 
@@ -69,7 +69,7 @@ class Press(QObject):
         self.sheets = 0
         self._painter = QPainter()
         printer.setFullPage(True)
-        self.dpi = min(printer.resolution(), MOST_DPI)
+        self.dpi = resolution(printer.resolution(), QPrinterInfo(printer).supportedResolutions())
 
     def paint(self, stripe: Stripe) -> bool:
         """Paint a stripe; False when the printer does not take it."""
@@ -162,3 +162,8 @@ def stripes(pdf: bytes, numbers: list[int], dpi: int, pace: Pace) -> Generator[S
             for top, picture in pages.bands(number, dpi, rows):
                 yield Step(step.what, at, len(numbers), Stripe(wide, high, dpi, top, picture))
                 yield from pace.wait(step)
+
+
+def resolution(asked: int, offered: Sequence[int]) -> int:
+    """Return the dots per inch to draw with: what the print dialog was left at, as far as the printer can."""
+    return min(asked, max(offered, default=USUAL_DPI))
