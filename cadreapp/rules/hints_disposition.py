@@ -44,10 +44,12 @@ def disposition_hints(values: Values, facts: Facts, book: Rulebook) -> Iterator[
 
 def _members_only(codes: tuple[str, ...], values: Values, facts: Facts) -> Iterator[Problem]:
     known = facts.of(values.get("person"))
-    politics = known.politics if known else None
+    typed = values.get("person_politics")
+    politics = typed or (known.politics if known else None)
+    where = "记录里写的政治面貌" if typed else "这个人在人员库里"
     only = [BY_CODE[code].name for code in codes if code in BY_CODE and BY_CODE[code].party_only]
     if only and politics not in (None, "member", "probationary"):
-        yield remark("measures", f"{'、'.join(only)}只用于党员; 这个人在人员库里不是党员", article=f"{_REGULATION} 第八条")
+        yield remark("measures", f"{'、'.join(only)}只用于党员; {where}不是党员", article=f"{_REGULATION} 第八条")
     punished = [BY_CODE[code].name for code in codes if code in _PARTY]
     if punished and politics == "probationary":
         text = f"预备党员一般不给{'、'.join(punished)}: 情节轻的可以延长预备期, 重的取消预备党员资格"
@@ -115,7 +117,11 @@ def _period(codes: tuple[str, ...], values: Values, book: Rulebook) -> Iterator[
     assert last.ends is not None
     if day_of(values.get("impact_until")) not in (last.ends.a, last.ends.b) and values.get("impact_source") != "written":
         article = "; ".join(dict.fromkeys(rule.citation() for rule in last.rules))
-        yield remark("impact_until", last.ends.text(), article=article)
+        text = last.range_text()
+        if any(code in _PARTY for code in codes):
+            linked = (values.get("person") or {}).get("person")
+            text += "; 只按本记录拟算, 未计入此前处分" + (", 合并后的见待办" if linked else ", 关联人员后在待办里合并计算")
+        yield remark("impact_until", text, article=article)
 
 
 def _at_hand(book: Rulebook, code: str, version: int | None) -> int | None:

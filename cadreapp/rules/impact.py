@@ -56,6 +56,16 @@ class Period:
     at_least: Ends | None = None
     remarks: tuple[str, ...] = ()
 
+    def range_text(self) -> str:
+        """Return when it ends, as one line; the whole range where the decision has to fix the length."""
+        assert self.ends is not None
+        if self.at_least is None or self.ends.written:
+            return self.ends.text()
+        return (
+            f"拟算期满日在 {self.at_least.b} 至 {self.ends.b} 之间 (多个相同处分, 政务处分法第十五条), "
+            "由决定书定; 请填写决定书所载的期满日, 提醒从下限起"
+        )
+
     @property
     def severity(self) -> Severity:
         """Return how loudly it may be told: a hint when any of its rules is known from memory alone."""
@@ -240,10 +250,11 @@ def _together(group: list[tuple[Sanction, Period]]) -> Period:
     longest = ends(period.start, high, sanction.written)
     note = (
         f"{len(same)}个相同的政务处分: 在一个处分期 ({low}个月) 以上、多个处分期之和 ({total}个月) 以下确定, "
-        f"最长不超过{LONGEST}个月; 以决定书为准, 提醒按{high}个月"
+        f"最长不超过{LONGEST}个月; 以决定书为准, 提醒从下限起"
     )
     steps = (*period.steps[:1], *_last_steps(longest))
-    return replace(period, ends=longest, steps=steps, at_least=ends(period.start, low), remarks=(*period.remarks, note))
+    least = None if sanction.written else ends(period.start, low)
+    return replace(period, ends=longest, steps=steps, at_least=least, remarks=(*period.remarks, note))
 
 
 def _months(period: Period) -> int:

@@ -130,12 +130,12 @@ def inside(connection: Connection, table: str, columns: str, owners: Sequence[st
 
 
 def visits(connection: Connection, origin: str, since: str) -> dict[str, list[str]]:
-    """Return the days on which people were visited (回访), by person: their id, or their name where they have none."""
+    """Return the days on which people were visited (回访), by the id of the person; a name alone identifies nobody."""
     found: dict[str, list[str]] = {}
-    statement = ("SELECT person_id, person_name, substr(began_at, 1, 10) FROM talk WHERE kind = 'visit' AND began_at >= ?"
-                 f" AND origin = ? AND {_MADE}")
-    for person, name, day in straight.fetch(connection, statement, (since, origin)):
-        found.setdefault(person or name or "", []).append(day)
+    statement = ("SELECT person_id, substr(began_at, 1, 10) FROM talk WHERE person_id IS NOT NULL AND kind = 'visit'"
+                 f" AND began_at >= ? AND origin = ? AND {_MADE}")
+    for person, day in straight.fetch(connection, statement, (since, origin)):
+        found.setdefault(person, []).append(day)
     return found
 
 

@@ -169,23 +169,49 @@ def test_the_visit_at_the_end_of_a_typed_period_begins_with_the_person(tmp_path:
     assert sorted(begun, key=len) == [known, {**known, "person": {"person": None, **WHO}}]
 
 
-def test_a_visit_answers_the_node_that_it_is_late_enough_for(tmp_path: Path) -> None:
+def registered(office: Office) -> Values:
+    """Register the person and return the reference that a record holds: sums and visits need one who is identified."""
+    return {"person": office.do(record.create, "person", WHO).result, **WHO}
+
+
+def test_namesakes_whom_nobody_identified_are_never_added_up(tmp_path: Path) -> None:
     with year_office(tmp_path) as office:
         kept(office, "disposition", punished("D01"))
+        kept(office, "disposition", punished("D01", decided_on="2026-03-10", effective_on="2026-03-10"))
         kept(office, "talk", {"kind": "visit", "person": WHO, "began_at": "2026-04-10T09:00"})
+        found = of(office, "DL09")
+        assert sorted(duty.until or "" for duty in found) == ["2027-02-27", "2027-03-10"]
+        assert all("如是同一人请关联" in " ".join(duty.why.sentences) for duty in found)
+        assert len(of(office, "DL41")) == 2
+
+
+def test_several_equal_sanctions_are_told_as_a_range_and_reminded_of_from_its_lower_end(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        kept(office, "disposition", punished("G03", "G03", "G03", decided_on="2026-01-31", effective_on="2026-01-31"))
+        [lower] = [duty for duty in of(office, "DL15") if duty.title.endswith("(下限)")]
+        assert lower.until == "2027-07-31"
+        assert "2027-07-30 至 2030-01-30 之间" in lower.told
+
+
+def test_a_visit_answers_the_node_that_it_is_late_enough_for(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        linked = registered(office)
+        kept(office, "disposition", punished("D01", person=linked))
+        kept(office, "talk", {"kind": "visit", "person": linked, "began_at": "2026-04-10T09:00"})
         assert not of(office, "DL41")
         [half] = of(office, "DL42")
         assert half.acts[0].values["kind"] == "visit"
         assert half.quiet
-        kept(office, "talk", {"kind": "visit", "person": WHO, "began_at": "2027-01-20T09:00"})
+        kept(office, "talk", {"kind": "visit", "person": linked, "began_at": "2027-01-20T09:00"})
         assert not of(office, "DL42") + of(office, "DL43")
 
 
 def test_periods_of_one_person_add_up_and_others_stand_alone(tmp_path: Path) -> None:
     with year_office(tmp_path) as office:
-        kept(office, "disposition", punished("D01"))
+        linked = registered(office)
+        kept(office, "disposition", punished("D01", person=linked))
         # Half a year later a serious warning: what remained of the first (half a year) and 18 months.
-        kept(office, "disposition", punished("D02", decided_on="2026-08-27", effective_on="2026-08-27"))
+        kept(office, "disposition", punished("D02", person=linked, decided_on="2026-08-27", effective_on="2026-08-27"))
         kept(office, "disposition", punished("D02", person={"name": "旁人"}))
         assert sorted(duty.until or "" for duty in of(office, "DL10")) == ["2027-08-27", "2028-08-27"]
 

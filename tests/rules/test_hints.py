@@ -144,6 +144,10 @@ def test_a_branch_of_fewer_than_seven_has_no_committee(members: int, told: bool)
     ({"measures": [{"measure": "D02"}], "effective_on": "2024-08-31"}, "impact_until", "拟算期满日 2026-02-27"),
     ({"measures": [{"measure": "D02"}], "effective_on": "2016-03-01", "rule_year": 2003}, "impact_until", "2017-02-28"),
     ({"measures": [{"measure": "D02"}], "effective_on": "2016-03-01", "deed_on": "2015-05-01"}, "impact_until", "2017-02-28"),
+    ({"measures": [{"measure": "D02"}], "person_politics": "masses"}, "measures", "党内严重警告只用于党员"),
+    ({"measures": [{"measure": "D01"}], "person_politics": "probationary"}, "measures", "预备党员一般不给党内警告"),
+    ({"measures": [{"measure": "D02"}], "effective_on": "2024-08-31"}, "impact_until", "未计入此前处分"),
+    ({"measures": [{"measure": "G03"}] * 3, "effective_on": "2026-01-31"}, "impact_until", "2027-07-30 至 2030-01-30 之间"),
     ({"counted": "ours", "decided_by": "superior"}, "counted", "不计入本单位"),
     ({"decided_on": "2026-02-02", "announced_on": "2026-02-01"}, "announced_on", "早于决定"),
 ])  # fmt: skip

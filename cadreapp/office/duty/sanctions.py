@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -98,7 +98,9 @@ def _periods(world: World, rows: list[Row]) -> Iterator[Duty]:
     people: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row["from"]:
-            people[row["person"] or row["name"] or row["id"]].append(row)
+            # A name does not identify: whoever is linked to nobody stands alone.
+            people[row["person"] or row["id"]].append(row)
+    named = Counter(name for name in (next((r["name"] for r in mine if r["name"]), None) for mine in people.values()) if name)
     since = (world.on - _YEARS).isoformat()
     visits = duty_facts.visits(world.connection, world.origin, since) if people else {}
     for person, mine in people.items():
@@ -107,7 +109,7 @@ def _periods(world: World, rows: list[Row]) -> Iterator[Duty]:
         for row, period in periods:
             # An end that was typed in is told of as the record's own term.
             if period.ends is not None and not row["impact_seen_on"] and not row["impact_until"]:
-                yield from _end_of(world, row, period)
+                yield from _end_of(world, row, period, namesake=not row["person"] and named[row["name"]] > 1)
         for row in mine:
             yield from _probation(world, row)
             yield from _visits(world, row, next((p.ends for r, p in periods if r is row and p.ends), None), held)
@@ -143,20 +145,24 @@ def _impact(world: World, mine: list[Row]) -> Impact:
         return world.impact(sanctions(False))
 
 
-def _end_of(world: World, row: Row, period: Period) -> Iterator[Duty]:
+def _end_of(world: World, row: Row, period: Period, *, namesake: bool) -> Iterator[Duty]:
     assert period.ends is not None
-    until = period.ends.last
+    low = period.at_least
+    until = low.last if low else period.ends.last
     if not period.rules or not world.in_sight(until):
         return
     rule = period.rules[0]
     key = f"{rule.id}|{row['id']}|end"
-    more = [*period.remarks, period.ends.text()]
+    told, bound = period.range_text(), " (下限)" if low else ""
+    more = [*period.remarks, told]
+    if namesake:
+        more.append("另有同名的处分记录, 未关联人员, 没有合并计算; 如是同一人请关联")
     if rule.family == "admonition":
         more += [r.sentence for r in world.book.versions("DL05")[-1:]]
     act = Act(FILL, "登记期满了解", "disposition", row["id"], fields=("impact_seen_on", "follow_up"))
     yield Duty(
-        key=key, title=f"{rule.title.removesuffix('影响期').removesuffix('处分期间')}影响期满", subject=row["title"],
-        until=until.isoformat(), when=world.when(until), why=why_of(rule, *more), told=period.ends.text(),
+        key=key, title=f"{rule.title.removesuffix('影响期').removesuffix('处分期间')}影响期满{bound}", subject=row["title"],
+        until=until.isoformat(), when=world.when(until), why=why_of(rule, *more), told=told,
         since=period.ends.start.isoformat(), quiet=is_quiet(rule), acts=(act, Act(OPEN, "看记录", "disposition", row["id"])),
         record=row["id"], type="disposition", parts=(key,), snoozed=world.snoozes.get(key),
     )  # fmt: skip
