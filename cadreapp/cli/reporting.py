@@ -1,4 +1,4 @@
-"""The verb report: official figures of a period as PDF, workbook or JSON."""
+"""The verb report: official figures of a period as PDF, Word file, workbook or JSON."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from cadreapp.office.reports import official as reports
 from cadreapp.office.reports import out as reports_out
 from cadreapp.office.reports import submit as reports_submit
 
-_FORMS = (".pdf", ".xlsx", ".json")
+_FORMS = (".pdf", ".docx", ".xlsx", ".json")
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +31,7 @@ def _report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", type=day, metavar="D", help=say("统计期第一天", "first day of the period"))
     parser.add_argument("--until", type=day, metavar="D", help=say("统计期最后一天", "last day of the period"))
     parser.add_argument(
-        "-o", dest="target", metavar="FILE", help=say("存成 .pdf .xlsx .json", "write .pdf .xlsx .json")
+        "-o", dest="target", metavar="FILE", help=say("存成 .pdf .docx .xlsx .json", "write .pdf .docx .xlsx .json")
     )
     parser.add_argument("--freeze", action="store_true", help=say("登记为已报, 数字不再改", "put on record that it went up"))
     parser.add_argument(
@@ -70,7 +70,7 @@ def report(context: Context) -> None:
         raise USAGE(what=say("要写 --since 和 --until", "--since and --until are needed"))
     target = Path(args.target) if args.target else None
     if target is not None and target.suffix.lower() not in _FORMS:
-        raise USAGE(what=say("-o 要以 .pdf、.xlsx 或 .json 结尾", "-o ends in .pdf, .xlsx or .json"))
+        raise USAGE(what=say("-o 要以 .pdf、.docx、.xlsx 或 .json 结尾", "-o ends in .pdf, .docx, .xlsx or .json"))
     since, until = date.fromisoformat(args.since), date.fromisoformat(args.until)
     if args.freeze or args.unfreeze is not None:
         return _put_on_record(context, since, until)

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 from cadreapp.kernel.paths import resources
@@ -27,7 +28,7 @@ def test_every_report_is_told_as_text_and_as_one_json_document(run: Cli, name: s
     assert data["tables"][0]["title"] in run("report", name, *WHEN).out
 
 
-@pytest.mark.parametrize("form", ["pdf", "xlsx", "json"])
+@pytest.mark.parametrize("form", ["pdf", "docx", "xlsx", "json"])
 def test_a_report_is_written_in_each_form(run: Cli, tmp_path: Path, form: str) -> None:
     target = tmp_path / f"表.{form}"
     assert run("report", "forms", *WHEN, "-o", target, "--json").json == {
@@ -36,6 +37,8 @@ def test_a_report_is_written_in_each_form(run: Cli, tmp_path: Path, form: str) -
         assert json.loads(target.read_text(encoding="utf-8"))["report"] == "forms"
     elif form == "xlsx":
         assert "7-1" in load_workbook(target).sheetnames
+    elif form == "docx":
+        assert len(Document(str(target)).tables) > 1
     else:
         assert target.read_bytes()[:5] == b"%PDF-"
 

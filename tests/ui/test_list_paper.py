@@ -72,6 +72,14 @@ def test_the_list_prints_its_register_for_the_days_chosen_and_it_goes_on_record(
     settle(desk)
     assert target.read_bytes() == dialog._printed.pdf
     assert desk.office.ask(audit.log, {}, 1)[0].verb == "exported"
+    for suffix in (".docx", ".xlsx"):
+        answer = (str(target.with_suffix(suffix)), "")
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, answer=answer, **_k: answer)
+        assert dialog.word_button.isEnabled()
+        dialog.save_word()
+        settle(desk)
+        assert (target.with_suffix(suffix).read_bytes()[:2], "可以改" in dialog.notice.text) == (b"PK", True)
+    assert [entry.verb for entry in desk.office.ask(audit.log, {}, 3)] == ["exported"] * 3
     dialog.reject()
     page.flush()
 
@@ -100,6 +108,8 @@ def test_a_bundle_sent_has_its_slip_and_one_taken_in_its_receipt_of_paper(levels
     dialog.register(dialog.papers("")[0], 1)
     levels.settle()
     assert levels.below.office.ask(audit.log, {}, 1)[0].verb == "printed"
+    assert dialog.word_button.isVisible()
+    assert dialog.other("slip", ".docx")[:2] == b"PK"
     dialog.reject()
     finish(receiving.receive(levels.above.office, bundle))
     above = ExchangePage(levels.above, levels.clock)

@@ -158,12 +158,15 @@ def test_the_paper_is_looked_at_before_it_leaves_and_saving_goes_on_record(page:
     assert shown.page.text().startswith(("共 ", "第 1 页"))
     assert shown.print_button.isEnabled()
     shown.register(FormName("report.pdf", "统计表"), 5)
+    assert shown.word_button.isVisible()
+    assert (shown.other("report", ".docx")[:2], shown.other("report", ".xlsx")[:2]) == (b"PK", b"PK")
+    shown.register_other(".docx")
     shown.reject()
     page.acts.write(tmp_path / "表.json")
     settle(page.desk)
     assert page.notice.text.startswith("已存到")
     acts = [entry.about for entry in page.desk.office.ask(audit.log, {"verb": "note_paper"})]
-    assert acts == ["forms 2025-10-01/2025-12-31 .json", "forms 2025-10-01/2025-12-31 report.pdf"]
+    assert acts == ["forms 2025-10-01/2025-12-31 .json", "forms 2025-10-01/2025-12-31 .docx", "forms 2025-10-01/2025-12-31 report.pdf"]
 
 
 def test_a_cell_with_a_formula_is_refused_where_the_person_is_looking(page: ReportsPage, tmp_path: Path) -> None:

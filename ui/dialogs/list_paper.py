@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from cadreapp.kernel.dates import spoken_day
 from cadreapp.kernel.shape import Family, Field, Kind, Shape, Values
-from cadreapp.office.papers import ledgers, printing, slips
+from cadreapp.office.papers import ledgers, outlets, printing, slips
 from ui.dialogs.form_dialog import FormDialog
 from ui.dialogs.preview import PreviewDialog
 from ui.fields.setting import Setting
@@ -58,7 +58,6 @@ class LedgerPreview(PreviewDialog):
         super().__init__(desk, "", "", parent)
         self.forms.setAccessibleName("台账的起止日期")
         self.forms.addItem("自定起止…", ASK)
-        self.word_button.hide()
 
     def papers(self, type_name: str) -> tuple[printing.FormName, ...]:
         return tuple(printing.FormName(str(n), span.title) for n, span in enumerate(self._spans))
@@ -82,6 +81,12 @@ class LedgerPreview(PreviewDialog):
 
     def register(self, form: printing.FormName, pages: int) -> None:
         self._desk.do(ledgers.exported, self._name, self._lines)
+
+    def other(self, form: str, kind: str) -> bytes:
+        return outlets.beside(kind, lambda: self.make(form))
+
+    def register_other(self, kind: str) -> None:
+        self.register(printing.FormName(kind, ""), 0)
 
     def _ask(self) -> None:
         dialog = FormDialog("台账的起止日期", "按记录自己的日期算, 两头都包括。", _SPAN, self._setting, ok="看台账", parent=self)
@@ -112,16 +117,21 @@ class SlipPreview(PreviewDialog):
         self._slip: slips.Slip | None = None
         super().__init__(desk, "", "", parent)
         self.forms.setAccessibleName("打印哪一种")
-        self.word_button.hide()
 
     def papers(self, type_name: str) -> tuple[printing.FormName, ...]:
         return (printing.FormName("slip", self._title),)
 
     def make(self, form: str) -> printing.Printed:
         self._slip = self._desk.office.ask(self._make_slip)
-        form = printing.FormName("slip", self._title)
-        return printing.Printed(self._slip.pdf, self._slip.pages, form, f"第{self._slip.sequence}号")
+        named = printing.FormName("slip", self._title)
+        return printing.Printed(self._slip.pdf, self._slip.pages, named, f"第{self._slip.sequence}号")
 
     def register(self, form: printing.FormName, pages: int) -> None:
         if self._slip is not None:
             self._desk.do(slips.printed, self._slip)
+
+    def other(self, form: str, kind: str) -> bytes:
+        return outlets.beside(kind, lambda: self.make(form))
+
+    def register_other(self, kind: str) -> None:
+        self.register(printing.FormName(kind, ""), 0)

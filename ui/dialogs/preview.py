@@ -96,15 +96,20 @@ class PreviewDialog(QDialog):
         """Put on record that it was printed or saved."""
         self._desk.do(printing.print_record, self._id, form, pages, self._printed or "")
 
+    def other(self, form: str, kind: str) -> bytes:
+        """Return the same paper as a file of `kind`, ".docx" or ".xlsx"; called in the thread of long jobs."""
+        made: bytes = self._desk.office.ask(printing.other, self._id, kind, form)
+        return made
+
+    def register_other(self, kind: str) -> None:
+        """Put on record that it was saved as a file of `kind`."""
+        self._desk.do(printing.note_word, self._id, kind.lstrip("."))
+
     def zoom(self, step: int) -> None:
         """Go one step larger or smaller."""
         now = self._zoom or self.view.fitting_width() / self._natural()
-        larger = [z for z in STEPS if z > now + 0.01]
-        smaller = [z for z in STEPS if z < now - 0.01]
-        if step > 0 and larger:
-            self._set_zoom(larger[0])
-        elif step < 0 and smaller:
-            self._set_zoom(smaller[-1])
+        if beyond := [zoom for zoom in STEPS if (zoom - now) * step > 0.01]:
+            self._set_zoom(min(beyond) if step > 0 else max(beyond))
 
     def fit_width(self) -> None:
         """Fill the width of the view."""
@@ -118,15 +123,13 @@ class PreviewDialog(QDialog):
         chosen, _kind = QFileDialog.getSaveFileName(self, "另存为 PDF", _file_name(printed, "pdf"), "PDF (*.pdf)")
         if chosen:
             path = Path(chosen).with_suffix(".pdf")
-            ticket = self._desk.call(write_whole, path, printed.pdf)
-            ticket.then(lambda _none: self._saved(path, printed)).failed(self._refused)
+            self._desk.call(write_whole, path, printed.pdf).then(lambda _none: self._saved(path, printed)).failed(self._refused)
 
     def save_word(self) -> None:
         """Ask where to, write the same paper as a Word file or a spreadsheet, put it on record."""
-        printed, ask = self._printed, self._desk.office.ask
-        path = _asked_other(self, printed) if printed is not None else None
-        if printed is not None and path is not None:
-            ticket = self._desk.call(lambda: write_whole(path, ask(printing.other, self._id, path.suffix, printed.form.name)))
+        form = self.forms.currentData()
+        if self._printed is not None and (path := _asked_other(self, self._printed)) is not None:
+            ticket = self._desk.call(lambda: write_whole(path, self.other(form, path.suffix)))
             ticket.then(lambda _none: self._saved_other(path)).failed(self._refused)
 
     def print_(self) -> None:
@@ -195,12 +198,11 @@ class PreviewDialog(QDialog):
 
     def _saved(self, path: Path, printed: printing.Printed) -> None:
         self.notice.say("good", f"已存到 {path}")
-        form = printing.FormName(f"{printed.form.name}.pdf", printed.form.title)
-        self.register(form, printed.pages)
+        self.register(printing.FormName(f"{printed.form.name}.pdf", printed.form.title), printed.pages)
 
     def _saved_other(self, path: Path) -> None:
         self.notice.say("good", f"已存到 {path}; 这份文件可以改, 不带验真码")
-        self._desk.do(printing.note_word, self._id, path.suffix.lstrip("."))
+        self.register_other(path.suffix)
 
     def _ended(self, printed: printing.Printed, pages: int) -> None:
         if self._printed is not printed:
@@ -227,6 +229,7 @@ class PreviewDialog(QDialog):
             part.setEnabled(on)
         if on and not self.focusWidget():
             self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
 
 def _sides(printed: printing.Printed) -> str:
     """Say in a line how such a paper is usually printed."""

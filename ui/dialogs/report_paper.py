@@ -1,4 +1,4 @@
-"""A report of official figures looked at before it is printed or saved as PDF."""
+"""A report of official figures looked at before it is printed or saved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ class ReportPreview(PreviewDialog):
     def __init__(self, desk: Desk, filled: FilledReport, parent: QWidget | None = None) -> None:
         self._filled = filled
         super().__init__(desk, "", "", parent)
-        self.word_button.hide()
 
     def papers(self, type_name: str) -> tuple[printing.FormName, ...]:
         return (printing.FormName("report", self._filled.report.title),)
@@ -27,3 +26,9 @@ class ReportPreview(PreviewDialog):
 
     def register(self, form: printing.FormName, pages: int) -> None:
         self._desk.do(reports_out.note_paper, self._filled, form.name)
+
+    def other(self, form: str, kind: str) -> bytes:
+        return reports_out.as_file(self._filled, kind)
+
+    def register_other(self, kind: str) -> None:
+        self._desk.do(reports_out.note_paper, self._filled, kind)

@@ -39,6 +39,13 @@ def kept_as(kind: str) -> Iterator[Kept]:
         yield kept
 
 
+def beside(kind: str, make: Callable[[], object]) -> bytes:
+    """Return the paper that `make` ends in as a file of a kind, ".docx" or ".xlsx"."""
+    with kept_as(kind) as kept:
+        make()
+    return kept[-1]
+
+
 def _word() -> Outlet:
     # Few papers become Word files; neither the window nor a PDF waits for the library.
     from cadreapp.paper.docx import docx

@@ -1,4 +1,4 @@
-"""A report handed out: as PDF, as a workbook of our own or in the superior's own template, as JSON data."""
+"""A report handed out: as PDF, as a Word file, as a workbook of our own or in the superior's own template, as JSON data."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from cadreapp.kernel.canonical import digest
 from cadreapp.kernel.durable import read_fault
+from cadreapp.office.papers import outlets
 from cadreapp.office.papers.printing import FormName, Printed
 from cadreapp.paper import figures as paper
 from cadreapp.paper.figures_template import Place, Template, clean_place, fill_template, read_template
@@ -62,9 +63,11 @@ def as_xlsx(filled: FilledReport) -> bytes:
 
 
 def as_file(filled: FilledReport, form: str) -> bytes:
-    """Return a report as the bytes of a file; `form` is ".pdf", ".xlsx" or ".json"."""
+    """Return a report as the bytes of a file; `form` is ".pdf", ".docx", ".xlsx" or ".json"."""
     if form == ".json":
         return (json.dumps(as_json(filled), ensure_ascii=False, indent=1) + "\n").encode()
+    if form == ".docx":
+        return outlets.beside(form, lambda: as_pdf(filled))
     return as_pdf(filled) if form == ".pdf" else as_xlsx(filled)
 
 
