@@ -105,6 +105,7 @@ def withdraw(unit: Unit, record_id: str, reason: str) -> None:
     record.state = "withdrawn"
     record.withdrawn_for = reason or "未写原因"
     amendments.drop(unit, record_id)
+    summons.take_back(unit, record)
     recall.watch(unit, record)
 
 

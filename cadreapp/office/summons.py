@@ -36,6 +36,26 @@ def tell_reminder(unit: Unit, letter: Record) -> None:
         unit.write(reminder, told)
 
 
+def take_back(unit: Unit, letter: Record) -> None:
+    """Take number and date of a notice that is declared void out of its reminder, and the step that it made there.
+
+    Only what still stands there as the notice gave it goes; what was typed over it, or came with a later notice, stays. So does
+    the receipt: that somebody signed happened all the same.
+    """
+    values = plain.read(letter) if letter.__tablename__ == "letter" else {}
+    if values.get("kind") != SUMMONS or not values.get("reminder_id") or not values["number"]:
+        return
+    reminder = _open(unit, values["reminder_id"])
+    if reminder is None or plain.read(reminder)["notice_no"] != values["number"]:
+        return
+    before, number = plain.read(reminder), values["number"]
+    steps = [row for row in before["steps"] if (row["stage"], row["paper"]) != (_NOTIFIED, number)]
+    told: Values = {"notice_no": None, "steps": steps}
+    if before["notice_on"] == values["dated"]:
+        told["notice_on"] = None
+    unit.write(reminder, told)
+
+
 def _said(values: Values) -> Values:
     """Return what a notice says of the fields of its reminder."""
     last: Values = (values.get("deliveries") or [{}])[-1]

@@ -90,6 +90,34 @@ def test_a_second_edition_writes_its_date_and_a_closed_or_missing_reminder_is_le
     assert values(office, other) == before
 
 
+def test_a_notice_declared_void_takes_its_number_back_and_the_next_one_gives_its_own(office: Office) -> None:
+    reminder, letter = begun(office)
+    office.do(record.seal, letter)
+    told = values(office, reminder)
+    office.do(record.withdraw, letter, "日期写错")
+    now = values(office, reminder)
+    assert (now["notice_no"], now["notice_on"], now["steps"]) == (None, None, [])
+    office.do(undo.undo)
+    assert values(office, reminder) == told
+    office.do(record.withdraw, letter, "日期写错")
+    second = office.do(letters.begin, reminder, "summons").result
+    office.do(record.save, second, {"dated": "2026-03-08"})
+    office.do(record.seal, second)
+    again = values(office, reminder)
+    assert (again["notice_no"], again["notice_on"]) == (values(office, second)["number"], "2026-03-08")
+    assert again["notice_no"] != told["notice_no"]
+    assert notified(office, reminder) == (DONE, "2026-03-08")
+
+
+def test_what_a_later_notice_or_a_person_wrote_over_a_void_one_stays(office: Office) -> None:
+    reminder, letter = begun(office)
+    office.do(record.seal, letter)
+    office.do(record.save, reminder, {"notice_no": "另写1号"})
+    before = values(office, reminder)
+    office.do(record.withdraw, letter, "另发了")
+    assert values(office, reminder) == before
+
+
 def test_a_letter_of_another_kind_and_a_number_given_before_sealing_tell_nothing_yet(office: Office) -> None:
     reminder, letter = begun(office)
     office.do(numbering.number, letter)
