@@ -110,6 +110,11 @@ def out(reader: Reader, record_id: str) -> tuple[str, ...]:
     return _told(_batches(_raw(reader, record_id), now), now)
 
 
+def superseded(reader: Reader, record_id: str) -> tuple[str, ...]:
+    """Return what of a record's paper its next edition makes void, in words."""
+    return tuple(said for said in out(reader, record_id) if said != BY_HAND)
+
+
 def batches(reader: Reader, stored: reading.Stored) -> tuple[Batch, ...]:
     """Return the printings of a record that are void and not back."""
     now = _standing(stored.type, stored.values, stored.meta["edition"])

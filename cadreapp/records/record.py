@@ -204,7 +204,7 @@ class PaperStep(Entry):
             ("away", "事后不便签 (住院、出差、离职)"),
         ),
     )
-    reason: Mapped[str | None] = text("理由或说明", help="拒签的写原话")
+    reason: Mapped[str | None] = text("理由或说明", help="拒签写本人原话; 部分签写谁没签、为什么; 收回写从谁手里收回、怎么处理")
     wishes: Mapped[str | None] = text("提出的修改意见", help="逐条: 位置、原文、要求改为、怎么处理")
     witnesses: Mapped[str | None] = line("在场人", help="拒签时不少于 2 人, 写姓名和职务")
     file_no: Mapped[str | None] = line("档案件号")

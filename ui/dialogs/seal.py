@@ -15,15 +15,20 @@ _NOTE = Shape("reason", "更正", Family.ENTRY, (Field("reason", "为什么更�
 
 
 class SealDialog(Plain):
-    """Asks once more before sealing; what is only advice is shown, what blocks never gets here."""
+    """Asks once more before sealing; what is only advice is shown, what blocks never gets here; `out` is the paper it makes void."""
 
     agreed = Signal()
 
-    def __init__(self, title: str, edition: int, advice: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, edition: int, advice: tuple[str, ...], parent: QWidget | None = None, *, out: tuple[str, ...] = ()
+    ) -> None:
         what = "定稿后内容锁定; 要改就用“更正”, 旧版会留着。" if edition == 1 else f"第 {edition} 版定稿后代替上一版, 旧版会留着。"
         super().__init__(f"定稿: {title}", what, parent)
         if advice:
             self.column.addWidget(label("\n".join(f"· {text}" for text in advice), tone="warn", wrap=True))
+        if out:
+            self.paper = label("\n".join(("下面的纸件随之作废, 要收回; 收回以前列在“要办的事”里:", *out)), tone="warn", wrap=True)
+            self.column.addWidget(self.paper)
         self.column.addWidget(label("下一步: 打印签字件, 请本人看过后签字, 再回来登记签字。", wrap=True))
         self.finish("定稿")
         self.setMinimumWidth(460)

@@ -11,7 +11,7 @@ from cadreapp.kernel.changes import Changes
 from cadreapp.kernel.clock import Clock
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Values
-from cadreapp.office import reading, record
+from cadreapp.office import reading, recall, record
 from ui.dialogs.seal import SealDialog
 from ui.fields.rows import RowsEditor
 from ui.pages.record_page_drafts import DraftingEditor, kept_values
@@ -106,9 +106,17 @@ class RecordEditor(DraftingEditor):
         assert self.view is not None
         edition = self.view.edition + 1 if self.amending else self.view.edition
         advice = tuple(p.text for p in self.form.problems() if not p.blocks)
-        dialog = SealDialog(self.view.title, edition, advice, self)
-        dialog.agreed.connect(lambda: self._seal(record_id))
-        dialog.open()
+        title = self.view.title
+
+        def ask(out: tuple[str, ...]) -> None:
+            dialog = SealDialog(title, edition, advice, self, out=out)
+            dialog.agreed.connect(lambda: self._seal(record_id))
+            dialog.open()
+
+        if self.amending:
+            self.desk.ask(recall.superseded, record_id).then(ask).failed(self._refused)
+        else:
+            ask(())
 
     def _seal(self, record_id: str) -> None:
         self.desk.do(record.seal, record_id).then(lambda _edition: self.finished.emit(record_id)).failed(self._refused)
