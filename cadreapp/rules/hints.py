@@ -10,6 +10,7 @@ from typing import Any
 
 from cadreapp.kernel.shape import Kind, Problem, Shape, Values
 from cadreapp.rules.guides import Reserved
+from cadreapp.rules.impact import Sanction
 from cadreapp.rules.measures import BY_CODE
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.rule import Rule
@@ -46,6 +47,7 @@ class Facts:
     `now` is naive China civil time; `fresh`: the record was never kept. `overlaps`: (talker, title) of talks at the same time.
     `full_members`: 正式党员 of the organisation, None when nobody counted. `role`: committee or branch; `reserved`: the
     choices that are not this role's. `jurisdiction`: who has the say by the record itself when that is not this unit, else "".
+    `others`: what other records hold against the linked person, whose periods add to this one's.
     """
 
     now: str
@@ -57,6 +59,7 @@ class Facts:
     organisation_kind: str = ""
     reserved: tuple[Reserved, ...] = ()
     jurisdiction: str = ""
+    others: tuple[Sanction, ...] = ()
 
     def of(self, who: Any) -> PersonFacts | None:
         """Return what the register knows of the person in a WHO value."""

@@ -33,7 +33,7 @@ def disposition_hints(values: Values, facts: Facts, book: Rulebook) -> Iterator[
     yield from _deciders(codes, values)
     yield from _effects(codes)
     yield from _versions(codes, values, book)
-    yield from _period(codes, values, book)
+    yield from _period(codes, values, facts.others, book)
     pairs = (
         ("announced_on", "decided_on", "宣布日期早于决定日期, 核对一下"),
         ("effective_on", "deed_on", "生效日期早于行为日期, 核对一下"),
@@ -100,7 +100,7 @@ def _versions(codes: tuple[str, ...], values: Values, book: Rulebook) -> Iterato
             yield remark(path, f"{_FORM_NAMES[form]}: {words.table[form]}", words)
 
 
-def _period(codes: tuple[str, ...], values: Values, book: Rulebook) -> Iterator[Problem]:
+def _period(codes: tuple[str, ...], values: Values, others: tuple[Sanction, ...], book: Rulebook) -> Iterator[Problem]:
     effective = day_of(values.get("effective_on"))
     if effective is None or not date(1949, 10, 1) <= effective <= date(2999, 1, 1):
         return
@@ -109,18 +109,20 @@ def _period(codes: tuple[str, ...], values: Values, book: Rulebook) -> Iterator[
         return
     deed, restored = day_of(values.get("deed_on")), day_of(values.get("restored_on"))
     given = [Sanction(c, effective, deed, _at_hand(book, c, version), restored, decision="this") for c in codes]
-    found = impact(given, book)
-    told = [p for p in found.periods if p.ends is not None]
-    if not told or found.until is None:
+    alone = [p for p in impact(given, book).periods if p.ends is not None]
+    joined = impact([*others, *given], book).periods
+    told = [p for p in joined if p.ends is not None and p.start in (effective, restored) and set(p.codes) & set(codes)]
+    if not told:
         return
     last = max(told, key=lambda p: p.ends.last if p.ends else effective)
     assert last.ends is not None
     if day_of(values.get("impact_until")) not in (last.ends.a, last.ends.b) and values.get("impact_source") != "written":
         article = "; ".join(dict.fromkeys(rule.citation() for rule in last.rules))
         text = last.range_text()
-        if any(code in _PARTY for code in codes):
-            linked = (values.get("person") or {}).get("person")
-            text += "; 只按本记录拟算, 未计入此前处分" + (", 合并后的见待办" if linked else ", 关联人员后在待办里合并计算")
+        if last not in alone:
+            text += "; 此前处分尚未执行的影响期已相加: " + "; ".join(step.text() for step in last.steps[:2])
+        elif not (values.get("person") or {}).get("person") and any(code in _PARTY for code in codes):
+            text += "; 只按本记录拟算, 没有关联人员, 未计入此前处分"
         yield remark("impact_until", text, article=article)
 
 

@@ -68,3 +68,17 @@ def test_the_units_own_values_and_role_count_in_every_remark(office: Office) -> 
     assert "本单位自定: 某委通知 (赵六" in said(office, "disposition", values, "impact_until")
     office.do(guides.set_role, "branch")
     assert "报机关纪委处理" in said(office, "talk", {**make.TALK, "kind": "admonish"}, "kind")
+
+
+def test_the_end_of_a_period_adds_what_remains_of_the_same_persons_earlier_one(office: Office) -> None:
+    punished = person(office, "曾予怀", politics="member")
+    first = {"person": punished, "measures": [{"measure": "D01"}], "decided_on": "2024-05-10", "effective_on": "2024-05-10"}
+    second = {"person": punished, "measures": [{"measure": "D02"}], "decided_on": "2024-11-20", "effective_on": "2024-11-20"}
+    assert "2026-05-19" in said(office, "disposition", second, "impact_until")
+    office.do(record.create, "disposition", first)
+    # 18 months and the 5 months and 20 days that remained of the first.
+    told = said(office, "disposition", second, "impact_until")
+    assert "2026-11-08" in told
+    assert "5个月20日, 两者相加" in told
+    namesake = {**second, "person": {"name": "曾予怀"}}
+    assert "没有关联人员, 未计入此前处分" in said(office, "disposition", namesake, "impact_until")

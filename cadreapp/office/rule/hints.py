@@ -11,11 +11,12 @@ from cadreapp.office.rule.guides import role
 from cadreapp.office.rule.guides_roles import left_out
 from cadreapp.office.rule.rulebook import unit_rules
 from cadreapp.records import SHAPES
-from cadreapp.rules.hints import Facts, PersonFacts, wording_hints
+from cadreapp.rules.hints import Facts, PersonFacts, day_of, wording_hints
 from cadreapp.rules.hints_disposition import disposition_hints
 from cadreapp.rules.hints_meeting import meeting_hints
 from cadreapp.rules.hints_registers import disposal_hints, handover_hints, recusal_hints
 from cadreapp.rules.hints_talk import clue_hints, letter_hints, reminder_hints, talk_hints
+from cadreapp.rules.impact import Sanction
 from cadreapp.rules.packs import Rulebook
 from cadreapp.store import reading, settings
 from cadreapp.store.reading import Listing, Reader
@@ -60,7 +61,23 @@ def _facts(connection: Reader, type_name: str, values: Values, now: str, record_
     return Facts(
         now, record_id is None, role(connection), _people(connection, values), tuple(overlaps), members, kind,
         left_out(connection, type_name), _outside(connection, place, own) if place else "",
+        tuple(_others(connection, values, record_id)) if type_name == "disposition" else (),
     )  # fmt: skip
+
+
+def _others(connection: Reader, values: Values, record_id: str | None) -> Iterator[Sanction]:
+    """Yield what other dispositions hold against the linked person; namesakes whom nobody linked are never taken for one."""
+    person = (values.get("person") or {}).get("person")
+    links = reading.links_to(connection, person) if person else []
+    known = [link.line.id for link in links if link.path == "person" and link.line and link.line.type == "disposition"]
+    for stored in reading.load_many(connection, "disposition", [one for one in known if one != record_id]):
+        v = stored.values
+        effective = day_of(v.get("effective_on") or v.get("decided_on"))
+        if effective is None or stored.meta["state"] not in ("draft", "sealed"):
+            continue
+        written = day_of(v.get("impact_until")) if v.get("impact_source") == "written" else None
+        for code in (row["measure"] for row in v.get("measures") or [] if row.get("measure")):
+            yield Sanction(code, effective, day_of(v.get("deed_on")), None, day_of(v.get("restored_on")), written, stored.id)
 
 
 def _people(connection: Reader, values: Values) -> dict[str, PersonFacts]:
