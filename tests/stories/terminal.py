@@ -52,7 +52,8 @@ class Terminal:
 
     def new(self, type_name: str, values: dict[str, Any]) -> str:
         """Make one record."""
-        said: str = json.loads(self("new", type_name, "--from", "-", stdin=json.dumps(values)))["id"]
+        # Remarks on what was typed may stand behind the answer.
+        said: str = json.loads(self("new", type_name, "--from", "-", stdin=json.dumps(values)).splitlines()[0])["id"]
         return said
 
     def set(self, record: str, **values: Any) -> None:
