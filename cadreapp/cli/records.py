@@ -14,6 +14,7 @@ from cadreapp.kernel.clock import civil
 from cadreapp.office import jsonschema, reading, recall, record, undo
 from cadreapp.office.door import Office
 from cadreapp.office.rule import hints
+from cadreapp.office.whose import with_names
 from cadreapp.store.unit import Unit
 
 _FEW = 20
@@ -68,6 +69,7 @@ def _remarks(office: Office, context: Context, record_id: str) -> list[str]:
 
 
 def _create_all(unit: Unit, type_name: str, given: list[dict[str, Any]]) -> list[str]:
+    given = [with_names(unit.connection, reading.shape(type_name), values) for values in given]
     if len(given) == 1:
         unit.verb = "create"
         return [record.create(unit, type_name, given[0])]
@@ -85,7 +87,9 @@ def set_(context: Context) -> None:
     """Change fields of a record, or of its pending next edition."""
     values = context.read_object(context.args.source)
     with context.office(write=True) as office:
-        amending = office.ask(reading.record, context.args.id).amendment is not None
+        view = office.ask(reading.record, context.args.id)
+        amending = view.amendment is not None
+        values = office.ask(with_names, reading.shape(view.type), values)
         office.do(record.save_amendment if amending else record.save, context.args.id, values)
     context.out({"id": context.args.id}, say("已保存。", "Saved."))
 

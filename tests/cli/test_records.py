@@ -104,6 +104,18 @@ def test_new_takes_an_object_an_array_and_lines_and_is_all_or_nothing(run: Cli) 
     assert len(run.ask("list", "person", "--limit", "1000")) == len(before) - 3
 
 
+def test_a_person_given_by_id_alone_is_named_as_in_the_register(fresh: Cli) -> None:
+    [unit] = fresh.new("organisation", {"name": "法规处", "kind": "department"})
+    [person] = fresh.new("person", {"name": "吴𠮷", "kind": "staff", "unit_id": unit, "post": "处长"})
+    bare = {"person": person}
+    [talk] = fresh.new("talk", {**make.TALK, "person": bare, "talkers": [{"who": {**bare, "post": "时任副处长"}}]})
+    values = fresh.ask("show", talk)["values"]
+    assert values["person"] == {"person": person, "name": "吴𠮷", "unit": "法规处", "post": "处长"}
+    assert values["talkers"][0]["who"]["post"] == "时任副处长"
+    assert values["talkers"][0]["who"]["name"] == "吴𠮷"
+    assert "吴𠮷" in fresh("list", "talk").out
+
+
 def test_set_takes_one_object(run: Cli) -> None:
     person = run.new("person", {"name": "戊"})[0]
     run("set", person, "--from", "-", stdin='{"post": "科长"}')
