@@ -272,14 +272,20 @@ class _Table:
         lines = [line for block in cell.content for line in _lines(_balanced(block, inner))]
         # Every cell must hold a paragraph.
         for style, spans in lines or [(_PROMPT, [])]:
-            paragraph = element("p")
-            inside = paragraph.get_or_add_pPr()
-            inside.get_or_add_pStyle().val = self._styles.of(style)
+            paragraph = _under(made, _P)
+            inside = _under(paragraph, _PPR)
+            _under(inside, _PSTYLE, {_VAL: self._styles.of(style)})
             if tied:
-                inside.get_or_add_keepNext()
+                _under(inside, _KEEP)
             _say(paragraph, spans)
-            made.append(paragraph)
         return made
+
+
+def _under(parent: Any, tag: str, attributes: dict[str, str] | None = None) -> Any:
+    """Add an element without asking where it belongs: the caller adds them in their order."""
+    made = parent.makeelement(tag, attributes)
+    parent.append(made)
+    return made
 
 
 def _plain(block: Paragraph | Title) -> str:
@@ -287,6 +293,11 @@ def _plain(block: Paragraph | Title) -> str:
 
 
 _TURN = "\x0b"
+_TURNED = frozenset("\t\r\n\x0b")
+# Looked up once: a register of a thousand lines has each of them tens of thousands of times.
+_P, _PPR, _PSTYLE, _KEEP, _VAL, _R, _RPR, _FONTS, _HINT = (
+    qn(f"w:{tag}") for tag in ("p", "pPr", "pStyle", "keepNext", "val", "r", "rPr", "rFonts", "hint")
+)
 
 
 def _balanced(block: Paragraph | Title, measure: float) -> Paragraph | Title:
@@ -319,13 +330,17 @@ def _lines(block: Paragraph | Title) -> list[tuple[Style, list[Span]]]:
 def _say(paragraph: Any, spans: Iterable[Span]) -> None:
     for span in spans:
         if span.text:
-            run = paragraph.add_r()
-            fonts = run.get_or_add_rPr().get_or_add_rFonts()
+            run = _under(paragraph, _R)
+            said = _under(run, _RPR)
+            fonts = _under(said, _FONTS)
             if span.face is not None:
-                named(run.rPr, span.face)
+                named(said, span.face)
             # Quotation marks and dashes belong to the Chinese text.
-            fonts.set(qn("w:hint"), "eastAsia")
-            run.text = span.text.replace(_TURN, "\n")
+            fonts.set(_HINT, "eastAsia")
+            if _TURNED.isdisjoint(span.text):
+                run.add_t(span.text)
+            else:
+                run.text = span.text.replace(_TURN, "\n")
 
 
 def _placed(row: Row) -> Iterable[tuple[int, Cell]]:

@@ -9,6 +9,8 @@ from cadreapp.paper.typeset.blocks import Align
 from cadreapp.paper.typeset.draw import Paper, count_pages
 from cadreapp.paper.typeset.marks import Glyphs, Mark, Straight, Waiting
 
+_MANY = 100_000
+
 
 @dataclass(frozen=True, slots=True)
 class Foot:
@@ -32,10 +34,16 @@ class Feet:
 
 def feet(paper: Paper) -> Feet:
     """Return what the furniture of a paper says on its pages."""
-    total = count_pages(paper.blocks, paper.page)
-    first, odd, even = (paper.furniture(number, max(number, total)) for number in (1, 3, 2))
+    few, many = _sides(paper, 0), _sides(paper, _MANY)
+    # A long register is not set for its feet when they say the same on a paper of any length.
+    first, odd, even = few if few == many else _sides(paper, count_pages(paper.blocks, paper.page))
     numbers = tuple(mark for mark in (*first, *odd, *even) if isinstance(mark, Waiting))
     return Feet(_foot(first, paper.page), _foot(odd, paper.page), _foot(even, paper.page), numbers)
+
+
+def _sides(paper: Paper, total: int) -> list[list[Mark]]:
+    """Return the furniture of the first, an odd and an even page of so many."""
+    return [paper.furniture(number, max(number, total)) for number in (1, 3, 2)]
 
 
 def _foot(marks: list[Mark], page: Geometry) -> Foot:
