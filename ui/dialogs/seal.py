@@ -15,7 +15,7 @@ _NOTE = Shape("reason", "更正", Family.ENTRY, (Field("reason", "为什么更�
 
 
 class SealDialog(Plain):
-    """Asks once more before sealing: what is only advice is shown, what blocks never gets here, `out` is the paper it makes void."""
+    """Asks once more before sealing: only advice is shown, what blocks never gets here; `out` is the paper it makes void."""
 
     agreed = Signal()
 
