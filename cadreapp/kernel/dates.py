@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2})(?:T(\d{2}):(\d{2}))?)?")
+_WITHIN = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?(?!\d)")
 
 
 def spoken_day(value: str) -> str:
@@ -15,6 +16,11 @@ def spoken_day(value: str) -> str:
     year, month, day, hour, minute = found.groups()
     said = f"{int(year)}年{int(month)}月" + (f"{int(day)}日" if day else "")
     return said if hour is None else f"{said}{int(hour)}时{minute}分"
+
+
+def spoken_days(text: str) -> str:
+    """Return a text of ours, such as a record's title, with every ISO day and moment in it said in Chinese."""
+    return _WITHIN.sub(lambda found: spoken_day(found.group()), text)
 
 
 def spoken_span(began: str, ended: str) -> str:

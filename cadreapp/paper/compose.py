@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from cadreapp.paper.fonts import Face
-from cadreapp.paper.page import FORM, MM, OFFICIAL, RECORD, SAN, XIAO_SI, Geometry, landscape
+from cadreapp.paper.page import FORM, MM, OFFICIAL, RECORD, SAN, XIAO_SI, XIAO_WU, Geometry, landscape
 from cadreapp.paper.parts import BODY, CELL, HEADING, LABEL, SMALL, cell, label_cell, page_foot, sides, titled
 from cadreapp.paper.phrases import said
 from cadreapp.paper.source import PaperInput, refuse_any_unprintable
@@ -30,21 +30,27 @@ from cadreapp.paper.typeset.blocks import (
     Title,
     merged,
 )
-from cadreapp.paper.typeset.draw import Paper, render
+from cadreapp.paper.typeset.draw import Paper, count_pages, render
 from cadreapp.paper.typeset.lines import natural_width, set_paragraph
-from cadreapp.paper.wording import Form, Part, hidden
+from cadreapp.paper.wording import Form, Part, hidden, met
 
 GRID = (25, 53, 25, 53)
 """Label, content, label, content of a form's table, in mm."""
 PAGES: dict[str, Geometry] = {
     "official": OFFICIAL, "letter": OFFICIAL, "record": RECORD, "form": FORM, "landscape": landscape(FORM),
 }
+SHEET = replace(FORM, top=22 * MM, depth=252 * MM)
+"""A form that is one leaf: as wide as the others, but as high as page number and binding let it be."""
 _PAD = 4.0
+_TIGHT = 2.0
 _DASHES = "－　－　－　－　－　－"
 _RIGHT = replace(CELL, align=Align.RIGHT)
 _HEAD = replace(LABEL, size=SMALL.size, leading=SMALL.leading)
 _CENTRED = replace(SMALL, align=Align.CENTRE)
 _TURNED = replace(SMALL, align=Align.LEFT)
+_SMALL_LABEL = replace(LABEL, size=SMALL.size, leading=15.0)
+_SMALL_CELL = replace(SMALL, leading=15.0)
+_FINE = replace(SMALL, size=XIAO_WU, leading=13.0)
 _SECTION = replace(LABEL, align=Align.LEFT)
 _SLIP = Style(Face.FANG, XIAO_SI, 22.0, before=8.0)
 _SLIP_TITLE = Style(Face.TITLE, SAN, 30.0, Align.CENTRE, tie=True, tracking=0.5)
@@ -64,11 +70,45 @@ def restricted(source: PaperInput, form: Form) -> PaperInput:
 def table_paper(source: PaperInput, form: Form) -> bytes:
     """Return the PDF of a form on the pages record, form and landscape; what may not reach it is taken away first."""
     source = restricted(source, form)
-    page = PAGES[form.page]
+    page = SHEET if form.sheet else PAGES[form.page]
+    form = _fitted(source, form, page) if form.sheet else form
     blocks = (*_heading(source, form, page), *body(source, form, page))
     edition = said("edition", edition=str(source.version)) if source.version > 1 else ""
     note = "，".join(part for part in (form.foot, edition) if part)
     return render(Paper(title_of(source, form), blocks, page, page_foot(page, note), source.unit, source.wash))
+
+
+def _fitted(source: PaperInput, form: Form, page: Geometry) -> Form:
+    """Return a form whose rows keep as much of their height as one page has for them; if need be it is set in size 5.
+
+    No row gets lower than its `least`; what does not fit even so keeps its heights and runs on.
+    """
+
+    def fits(small: bool, share: float) -> bool:
+        tried = _shrunk(form, small, share)
+        return count_pages((*_heading(source, tried, page), *body(source, tried, page)), page) == 1
+
+    for small in (False, True):
+        if fits(small, 0.0):
+            low, high = 0.0, 1.0
+            if fits(small, high):
+                return _shrunk(form, small, high)
+            for _ in range(6):
+                middle = (low + high) / 2
+                low, high = (middle, high) if fits(small, middle) else (low, middle)
+            return _shrunk(form, small, low)
+    return form
+
+
+def _shrunk(form: Form, small: bool, share: float) -> Form:
+    """Return the form with rows at `share` of the way from their least height to their usual one."""
+    return replace(form, parts=tuple(_lowered({**part, "small": small}, share) for part in form.parts))
+
+
+def _lowered(part: dict[str, Any], share: float) -> dict[str, Any]:
+    rows = [{**row, "height": row["least"] + share * (row["height"] - row["least"])} if "least" in row else row
+            for row in part.get("row", ())]
+    return {**part, "row": rows}
 
 
 def title_of(source: PaperInput, form: Form) -> str:
@@ -100,23 +140,20 @@ def body(source: PaperInput, form: Form, page: Geometry) -> Iterator[Block]:
 
 
 def holds(when: str, source: PaperInput) -> bool:
-    """Tell whether a condition holds: every word of it names a filled field, "!" an empty one, "=" a choice made."""
-    for word in when.split():
-        name, equals, code = word.lstrip("!").partition("=")
-        value = source.values.get(name)
-        is_so = (code in value if isinstance(value, list) else value == code) if equals else bool(value)
-        if is_so == word.startswith("!"):
-            return False
-    return True
+    """Tell whether a condition of a part holds."""
+    return met(when, source.values)
 
 
 def _grid(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
     widths = _widths(part.get("columns", GRID), page)
     least = part.get("height", 10)
-    rows = tuple(_grid_row({"height": least, **row}, source, widths) for row in part["row"] if holds(row.get("when", ""), source))
+    small = bool(part.get("small"))
+    if small:
+        least = min(least, _SMALL_CELL.leading / MM)
+    rows = tuple(_grid_row({"height": least, **row}, source, widths, small=small) for row in part["row"] if holds(row.get("when", ""), source))
     head = _section(part, source, len(widths))
     if rows:
-        yield Table(widths, rows, head=head)
+        yield Table(widths, rows, head=head, pad_y=_TIGHT if small else 3.0)
 
 
 def _widths(columns: tuple[int, ...] | list[int], page: Geometry) -> tuple[float, ...]:
@@ -129,32 +166,34 @@ def _section(part: Part, source: PaperInput, columns: int) -> tuple[Row, ...]:
     return (Row((cell(words, _SECTION, span=columns, middle=True),), 8 * MM),) if words else ()
 
 
-def _grid_row(row: Mapping[str, Any], source: PaperInput, widths: tuple[float, ...]) -> Row:
+def _grid_row(row: Mapping[str, Any], source: PaperInput, widths: tuple[float, ...], *, small: bool) -> Row:
     look = looker(source)
+    style = _SMALL_CELL if small else CELL
     height = row["height"] * MM
     pairs = [(expand(label, look), expand(text, look)) for label, text in row["cells"]]
     cells: list[Cell] = []
     left = len(widths)
     for at, (label, text) in enumerate(pairs):
         if label:
-            cells.append(label_cell(label))
+            cells.append(label_cell(label, _SMALL_LABEL if small else LABEL))
             left -= 1
         later = sum(2 if other else 1 for other, _ in pairs[at + 1 :])
         span = left - later
         width = sum(widths[len(widths) - left : len(widths) - later]) - 2 * _PAD
         left -= span
         blank = "" if source.is_draft or row.get("pen") or row.get("tail") else "/"
-        cells.append(_content(text or blank, expand(row.get("tail", ""), look), span, (width, height)))
+        cells.append(_content(text or blank, expand(row.get("tail", ""), look), span, (width, height), style))
     return Row(tuple(cells), height)
 
 
-def _content(text: str, tail: str, span: int, room: tuple[float, float]) -> Cell:
+def _content(text: str, tail: str, span: int, room: tuple[float, float], style: Style) -> Cell:
     """Return a cell; a `tail` to sign stands at its foot, at the right."""
     if not tail:
-        return cell(text, CELL, span=span, middle=True)
-    said = Paragraph(text, CELL)
-    used = CELL.leading * (len(set_paragraph(said, room[0])) + 1) + 2 * _PAD
-    return Cell((said, Paragraph(tail, replace(_RIGHT, before=max(room[1] - used, 6.0)))), span)
+        return cell(text, style, span=span, middle=True)
+    said = Paragraph(text, style)
+    used = style.leading * (len(set_paragraph(said, room[0])) + 1) + 2 * _PAD
+    signed = replace(style, align=Align.RIGHT, before=max(room[1] - used, 6.0))
+    return Cell((said, Paragraph(tail, signed)), span)
 
 
 def listed(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
@@ -195,7 +234,7 @@ def _text(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterat
     words = expand(part.get("text", ""), looker(source), BLANK)
     if words:
         # What announces a list does not stand alone at a page's foot.
-        yield Paragraph(words, replace(text_style(page), tie=words.endswith("：")))
+        yield Paragraph(words, replace(text_style(page), tie=bool(part.get("kept")) or words.endswith("：")))
 
 
 def text_style(page: Geometry) -> Style:
@@ -220,7 +259,7 @@ def _title(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Itera
 def _note(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
     words = expand(part.get("text", ""), looker(source), BLANK)
     if words:
-        yield Paragraph(words, replace(SMALL, before=4.0))
+        yield Paragraph(words, replace(_FINE if part.get("small") else SMALL, before=4.0))
 
 
 def _each(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:

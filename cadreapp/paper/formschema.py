@@ -27,11 +27,11 @@ def _object(required: tuple[str, ...], **properties: dict[str, Any]) -> dict[str
 
 _FORM = _object(
     ("name", "title", "of", "page", "reader"),
-    name=_NAME, title=_WORD, of=_NAME, kinds=_list(_NAME), page={"type": "string", "enum": list(PAGES)},
+    name=_NAME, title=_WORD, of=_NAME, kinds=_list(_NAME), when=_SENTENCE, page={"type": "string", "enum": list(PAGES)},
     reader=_FLAG, signed=_FLAG, order={"type": "integer", "minimum": 0, "maximum": 999}, own=_NAME,
     head=_SENTENCE, under=_SENTENCE, spread=_FLAG, marking={"type": "string", "maxLength": 20}, left=_SENTENCE,
     right=_SENTENCE, foot=_SENTENCE, forbidden=_list({"type": "string"}), number={"type": "string", "maxLength": 60},
-    at_sealing=_FLAG, source=_WORD,
+    at_sealing=_FLAG, sheet=_FLAG, source=_WORD,
 )  # fmt: skip
 _OFFICIAL = _object(
     (),
@@ -41,7 +41,7 @@ _OFFICIAL = _object(
 )  # fmt: skip
 _ROW = _object(
     ("cells",),
-    cells=_list(_list(_SENTENCE, 2, 2), 1, 4), height=_MM, when=_SENTENCE, tail=_SENTENCE, pen=_FLAG,
+    cells=_list(_list(_SENTENCE, 2, 2), 1, 4), height=_MM, least=_MM, when=_SENTENCE, tail=_SENTENCE, pen=_FLAG,
 )  # fmt: skip
 _COLUMN = _object(("label", "text", "width"), label=_WORD, text=_SENTENCE, width=_MM, centred=_FLAG, merged=_FLAG)
 _PART = _object(
@@ -49,7 +49,7 @@ _PART = _object(
     **{"is": {"type": "string", "enum": list(PARTS)}},
     when=_SENTENCE, text=_SENTENCE, left=_SENTENCE, right=_SENTENCE, label=_SENTENCE, tail=_SENTENCE, of=_NAME,
     head=_SENTENCE, blank={"type": "integer", "minimum": 0, "maximum": 40}, height=_MM, blanks=_list(_MM, 1, 4),
-    columns=_list(_MM, 2, 8), name=_NAME, row=_list(_ROW, 1, 60), column=_list(_COLUMN, 1, 16), struck=_FLAG,
+    columns=_list(_MM, 2, 8), name=_NAME, row=_list(_ROW, 1, 60), column=_list(_COLUMN, 1, 16), struck=_FLAG, kept=_FLAG,
     after=_list(_SENTENCE, 1, 6), level={"type": "integer", "minimum": 1, "maximum": 2},
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cadreapp.kernel.dates import spoken_day
+from cadreapp.kernel.dates import spoken_day, spoken_days
 from cadreapp.kernel.shape import Field, Kind, Shape, Values
 from cadreapp.paper.fonts import refuse_unprintable
 from cadreapp.paper.phrases import said
@@ -139,7 +139,7 @@ def text_of(found: Field, value: Any, names: Mapping[str, str]) -> str:
         case Kind.DAY | Kind.MOMENT:
             return spoken_day(str(value))
         case Kind.REF:
-            return names.get(str(value)) or said("see", id=str(value)[-8:])
+            return spoken_days(names.get(str(value)) or "") or said("see", id=str(value)[-8:])
         case Kind.WHO:
             return who(value)
         case Kind.ENTRIES:

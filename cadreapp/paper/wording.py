@@ -3,20 +3,23 @@
 How a new paper is made: write `resources/forms/NAME.toml`; it is then offered by `print ID --form NAME`, by the preview
 and by every test that walks the forms. No code is needed unless a part of it cannot be said by the parts below.
 
-    [form]   name, title (in the list), of (record type), kinds (of that type; left out: all), page (official, letter,
+    [form]   name, title (in the list), of (record type), kinds (of that type; left out: all), when (offered
+             only for records of which this holds, as for parts), page (official, letter,
              record, form, landscape), reader (a person outside the office reads it: internal fields cannot reach it),
              signed (printing it is a step in the life of the paper), order (in the list), head and under (title printed),
              left and right (above the table), foot (beside the page number), marking (where the record says nothing),
              forbidden (more fields that may not reach it), number (pattern of its file number), at_sealing (give it then),
-             own (a maker of `makers.OWN`, when code lays it out), source (where the layout comes from)
+             sheet (one leaf: rows get as low as their `least`
+             and size 5, if that keeps it on one page), own (a maker of `makers.OWN`, when code lays it out), source (where the layout comes from)
     [official]  for pages official and letter: organ, number, signer, to, enclosures, signature, dated, copies, printed_by, sealed
     [say]    sentences that code prints, by name; code asks for them with `form.say(name)`
-    [[part]] in their order, each with `is` and perhaps `when` ("field", "!field", "field=code"; several, by blanks: all):
+    [[part]] in their order, each with `is` and perhaps `when` ("field", "!field", "field=code", of rows
+             "rows.field=code"; several, by blanks: all):
              grid  rows of label and text: [[part.row]] cells = [["标签", "{field}"], …] (one pair takes the whole row),
-                   height in mm (the part's for all), tail ("签名：　　年　月　日", at the cell's foot), pen (stays blank for the pen)
+                   height in mm (the part's for all), least (on a sheet), tail ("签名：　　年　月　日", at the cell's foot), pen (stays blank for the pen)
              list  a table of an ENTRIES field `of` (without: of the record, in a register of all of them): [[part.column]] label,
                    text, width in mm; blank rows, height, merged
-             text, heading (level 1 or 2), title, note, slip (text of a slip to cut off), each (for every row `of`: `head`,
+             text (kept: on one page with what follows), heading (level 1 or 2), title, note, slip (text of a slip to cut off), each (for every row `of`: `head`,
              text and the texts `after`), sides (left, right), sign (label, blanks in mm, tail), pen (a line to write on),
              rule, gap (height), break, cut (a line to cut along), own (a block of `makers.BLOCKS`)
 
@@ -70,6 +73,7 @@ class Form:
     page: str
     reader: bool
     kinds: tuple[str, ...] = ()
+    when: str = ""
     signed: bool = False
     order: int = 100
     own: str = ""
@@ -82,6 +86,7 @@ class Form:
     foot: str = ""
     number: str = ""
     at_sealing: bool = False
+    sheet: bool = False
     forbidden: tuple[str, ...] = ()
     source: str = ""
     official: Mapping[str, Any] = field(default_factory=dict)
@@ -94,7 +99,24 @@ class Form:
 
     def fits(self, values: Values) -> bool:
         """Tell whether a record with these values can be printed as this paper."""
-        return not self.kinds or any(kind in self.kinds for kind in SHAPES[self.of].kinds_of(values))
+        kind = not self.kinds or any(kind in self.kinds for kind in SHAPES[self.of].kinds_of(values))
+        return kind and met(self.when, values)
+
+
+def met(when: str, values: Values) -> bool:
+    """Tell whether a condition holds: every word of it names a filled field, "!" an empty one, "=" a choice made (in any row)."""
+    return all(_is_so(word.lstrip("!"), values) != word.startswith("!") for word in when.split())
+
+
+def _is_so(word: str, values: Values) -> bool:
+    name, equals, code = word.partition("=")
+    name, _, inner = name.partition(".")
+    value = values.get(name)
+    if inner:
+        value = [row[inner] for row in value or [] if row.get(inner)]
+    if not equals:
+        return bool(value)
+    return code in value if isinstance(value, list) else value == code
 
 
 def read_form(text: str | bytes, file: str = "") -> Form:
@@ -233,6 +255,7 @@ def _judge(data: dict[str, Any]) -> Iterator[Misfit]:
     for n, path in enumerate(head.get("forbidden", ())):
         if path not in dict(shape.walk()):
             yield Misfit(("form", "forbidden", n), f"没有“{path}”这一栏", f"there is no field {path}")
+    yield from _conditions(head, shape, ("form",))
     if not head.get("own") and not data.get("part"):
         yield Misfit(("part",), "缺少这一项", "missing")
     if "number" in head and not is_pattern(head["number"]):
@@ -286,7 +309,10 @@ def _part(part: dict[str, Any], shape: Shape, unseen: frozenset[str], at: Place)
 def _conditions(given: dict[str, Any], shape: Shape, at: Place) -> Iterator[Misfit]:
     for word in given.get("when", "").split():
         name, equals, code = word.lstrip("!").partition("=")
+        name, _, inner = name.partition(".")
         found = shape.by_name.get(name)
+        if found is not None and inner:
+            found = found.entry.by_name.get(inner) if found.entry else None
         if found is None or equals and code not in {c.code for c in found.choices}:
             yield Misfit((*at, "when"), f"没有“{word}”这个条件", f"there is no condition {word}")
 

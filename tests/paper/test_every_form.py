@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.shape import Kind
+from cadreapp.office.papers.ledgers_spread import looks
 from cadreapp.paper import makers, wording
 from cadreapp.paper.compose import holds
 from cadreapp.paper.page import MM, OFFICIAL, SAN
@@ -22,6 +24,7 @@ from cadreapp.records import SHAPES
 from cadreapp.records.letter import OWN_FIELDS
 from tests.paper.filled import filled
 from tests.paper.letters import LETTER, ORGAN, disposition, letter
+from tests.paper.meetings import SOURCES
 from tests.paper.papers import characters, checked, compare_with_golden, fonts_of, squeezed, text_of
 
 TYPED = {name: form for name, form in wording.shipped().items() if form.of != wording.ANY}
@@ -110,6 +113,32 @@ def _asked(form: Form, source: PaperInput) -> list[tuple[str, str]]:
             elif plain is not None and plain.kind in (Kind.LINE, Kind.TEXT) and how in ("", "bare", "stop"):
                 found.append((name, source.text(name)))
     return found
+
+
+@EVERY
+def test_no_day_on_a_paper_is_written_as_computers_write_it(form: Form) -> None:
+    """Also days within the titles of the records that a paper refers to."""
+    source = full(form, lambda _path: "字")
+    source = replace(source, names={"字": "线〔2026〕1号 · 2026-10-14"}, entered="2026-03-05",
+                     lines=looks([{"title": "谈话 · 2026-10-14T09:30", "day": "2026年3月5日"}]) if form.of == "person" else ())
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", squeezed(text_of(makers.make(source, form))))
+
+
+def test_papers_of_an_admonition_are_offered_only_where_one_was_decided() -> None:
+    def offered(measure: str) -> set[str]:
+        values = disposition(measures=[{"id": "1", "measure": measure}]).values
+        return {f.name for f in wording.forms_of("disposition", values)}
+
+    assert {"admonish_approval", "admonish_follow"} <= offered("T07")
+    assert not {"admonish_approval", "admonish_follow"} & offered("T05")
+
+
+@pytest.mark.parametrize("make", [
+    lambda: makers.make(disposition(), wording.form("admonish_approval")),
+    lambda: makers.make(SOURCES["remind_whole"](), wording.form("remind_whole")),
+], ids=["admonish_approval", "remind_whole"])
+def test_a_short_sheet_is_one_page(make: Callable[[], bytes]) -> None:
+    assert len(characters(make())) == 1
 
 
 @EVERY

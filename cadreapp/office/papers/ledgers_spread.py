@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from cadreapp.kernel.dates import spoken_day
+from cadreapp.kernel.dates import spoken_day, spoken_days
 from cadreapp.kernel.shape import Family
 from cadreapp.office import numbering, recall, unitforms
 from cadreapp.office.papers.handing import span
@@ -22,7 +22,7 @@ _KEPT = tuple(name for name, shape in SHAPES.items() if shape.family is not Fami
 
 def looks(rows: Iterable[Row]) -> list[Look]:
     """Return rows as look-ups, numbered from 1."""
-    return [_look({**row, "n": str(n)}) for n, row in enumerate(rows, 1)]
+    return [_look({**row, "title": spoken_days(row.get("title", "")), "n": str(n)}) for n, row in enumerate(rows, 1)]
 
 
 def _look(row: Row) -> Look:
