@@ -19,7 +19,8 @@ def with_names(connection: Reader, shape: Shape, values: Values) -> Values:
     units = sorted({v["unit_id"] for v in found.values() if v.get("unit_id")})
     names = {stored.id: stored.values["name"] for stored in reading.load_many(connection, "organisation", units)}
     known = {
-        one: {"person": one, "name": v["name"], "unit": names.get(v.get("unit_id") or ""), "post": v.get("post")} for one, v in found.items()
+        one: {"person": one, "name": v["name"], "unit": names.get(v.get("unit_id") or ""), "post": v.get("post")}
+        for one, v in found.items()
     }
     filled: Values = _filled(shape, values, known)
     return filled

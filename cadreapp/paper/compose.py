@@ -150,7 +150,8 @@ def _grid(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterat
     small = bool(part.get("small"))
     if small:
         least = min(least, _SMALL_CELL.leading / MM)
-    rows = tuple(_grid_row({"height": least, **row}, source, widths, small=small) for row in part["row"] if holds(row.get("when", ""), source))
+    shown = (row for row in part["row"] if holds(row.get("when", ""), source))
+    rows = tuple(_grid_row({"height": least, **row}, source, widths, small=small) for row in shown)
     head = _section(part, source, len(widths))
     if rows:
         yield Table(widths, rows, head=head, pad_y=_TIGHT if small else 3.0)

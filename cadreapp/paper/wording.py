@@ -9,18 +9,20 @@ and by every test that walks the forms. No code is needed unless a part of it ca
              signed (printing it is a step in the life of the paper), order (in the list), head and under (title printed),
              left and right (above the table), foot (beside the page number), marking (where the record says nothing),
              forbidden (more fields that may not reach it), number (pattern of its file number), at_sealing (give it then),
-             sheet (one leaf: rows get as low as their `least`
-             and size 5, if that keeps it on one page), own (a maker of `makers.OWN`, when code lays it out), source (where the layout comes from)
+             sheet (one leaf: rows get as low as their `least` and size 5, if that keeps it on one page),
+             own (a maker of `makers.OWN`, when code lays it out), source (where the layout comes from)
     [official]  for pages official and letter: organ, number, signer, to, enclosures, signature, dated, copies, printed_by, sealed
     [say]    sentences that code prints, by name; code asks for them with `form.say(name)`
     [[part]] in their order, each with `is` and perhaps `when` ("field", "!field", "field=code", of rows
              "rows.field=code"; several, by blanks: all):
              grid  rows of label and text: [[part.row]] cells = [["标签", "{field}"], …] (one pair takes the whole row),
-                   height in mm (the part's for all), least (on a sheet), tail ("签名：　　年　月　日", at the cell's foot), pen (stays blank for the pen)
+                   height in mm (the part's for all), least (on a sheet), tail ("签名：　　年　月　日", at the cell's foot),
+                   pen (stays blank for the pen)
              list  a table of an ENTRIES field `of` (without: of the record, in a register of all of them): [[part.column]] label,
                    text, width in mm; blank rows, height, merged
-             text (kept: on one page with what follows), heading (level 1 or 2), title, note, slip (text of a slip to cut off), each (for every row `of`: `head`,
-             text and the texts `after`), sides (left, right), sign (label, blanks in mm, tail), pen (a line to write on),
+             text (kept: on one page with what follows), heading (level 1 or 2), title, note, slip (text of a slip to cut off),
+             each (for every row `of`: `head`, text and the texts `after`), sides (left, right),
+             sign (label, blanks in mm, tail), pen (a line to write on),
              rule, gap (height), break, cut (a line to cut along), own (a block of `makers.BLOCKS`)
 
 What stands in the texts is the language of `template`. A copy of a unit may change words, order and sizes; it may not

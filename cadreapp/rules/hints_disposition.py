@@ -120,7 +120,8 @@ def _period(codes: tuple[str, ...], values: Values, others: tuple[Sanction, ...]
         article = "; ".join(dict.fromkeys(rule.citation() for rule in last.rules))
         text = last.range_text()
         if last not in alone:
-            text += "; 此前处分尚未执行的影响期已相加: " + "; ".join(step.text() for step in last.steps[:2])
+            steps = "; ".join(step.text() for step in last.steps[:2])
+            text += f"; 此前处分尚未执行的影响期已相加: {steps}"
         elif not (values.get("person") or {}).get("person") and any(code in _PARTY for code in codes):
             text += "; 只按本记录拟算, 没有关联人员, 未计入此前处分"
         yield remark("impact_until", text, article=article)
