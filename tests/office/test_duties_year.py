@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from cadreapp.kernel.clock import FixedClock
-from cadreapp.office import record
+from cadreapp.office import reading, record
 from cadreapp.office.duty import listing as duties
 from cadreapp.office.duty.item import LATER, OVERDUE, TODAY
 from cadreapp.office.duty.year import year_calendar, year_file, year_paper
 from cadreapp.office.rule import notices
 from cadreapp.paper.view import Pages
+from cadreapp.store.reading import Listing
 from cadreapp.store.unit import Unit
 from tests.office.duty_ground import NEW_YEAR, branch, committee, due, hold, rules, talk, year_office
 
@@ -247,6 +248,19 @@ def test_what_a_branch_recorded_itself_and_reported_counts_here(tmp_path: Path) 
             values = {"kinds": ["theme_day"], "organisation_id": made.id, "began_at": "2026-01-20T09:00", "year": 2026}
             unit.add("meeting", values, state="sealed", **theirs)
 
+        def talked(unit: Unit) -> None:
+            for person in wanted[1:]:
+                values = {"kind": "heart", "person": {"person": person, "name": "某"}, "began_at": "2026-02-20T09:00"}
+                unit.add("talk", values, state="sealed", **theirs)
+            name = reading.record(unit.connection, wanted[0]).values["name"]
+            stranger = {"kind": "heart", "person": {"name": name}, "began_at": "2026-02-20T09:00"}
+            unit.add("talk", stranger, state="sealed", **theirs)
+
         assert "FQ04" in rules(due(office, "2026-01-31", 0))
+        wanted = office.ask(reading.ids, Listing("person"))
+        office.do(talked)
+        [talk] = [duty for duty in due(office, "2026-12-31", 0) if duty.why.rule == "FQ07"]
+        # Known by id, a talk counts whoever recorded it; the same name alone is nobody's talk.
+        assert wanted[0] in talk.key
         office.do(arrive)
         assert "FQ04" not in rules(due(office, "2026-01-31", 0))

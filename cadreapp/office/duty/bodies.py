@@ -150,7 +150,7 @@ def _talks(world: World, known: Bodies, year: int) -> Iterator[Held]:
             first, end = date(year, last - length + 1, 1), min(month_end(year, last), world.on)
             if first > world.on or end < world.began:
                 continue
-            times = duty_facts.talked(world.connection, world.origin, first.isoformat(), end.isoformat())
+            times = duty_facts.talked(world.connection, first.isoformat(), end.isoformat())
             rest = [person for person in everybody if person not in times]
             for person in duty_facts.took_part(world.connection, rest, first.isoformat(), end.isoformat()):
                 times[person] = 1
