@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cadreapp.kernel.dates import spoken_day
+from cadreapp.kernel.dates import spoken_day, spoken_days
 from cadreapp.paper.fonts import Face, refuse_unprintable
 from cadreapp.paper.page import FORM, MM, WU, landscape
 from cadreapp.paper.parts import BARE, SMALL, page_foot
@@ -46,19 +46,26 @@ def _blocks(filled: FilledReport) -> Iterator[Block]:
         yield Title(said("report_corrections"), _TITLE)
         for n, correction in enumerate(filled.reported.corrections, 1):
             yield Paragraph(f"{n}. {full_width(said_of(filled, correction))}。", _NOTE)
+    if filled.recalled:
+        yield Gap(8.0)
+        yield Paragraph(said("report_recalled"), _TEXT)
+        for one in filled.recalled:
+            yield Paragraph(f"{full_width(spoken_days(one.sentence))}。", _NOTE)
+            for correction in one.reported.corrections:
+                yield Paragraph(f"{full_width(said_of(filled, correction))}。", _NOTE)
 
 
 def _table(filled: FilledReport, table: Filled) -> Iterator[Block]:
     yield Title(full_width(_title(filled, table)), _TITLE)
-    left = "　　".join((said("report_unit", unit=filled.unit), *((said("report_code", code=filled.code),) if filled.code else ())))
+    left = [said("report_unit", unit=filled.unit), *([said("report_code", code=filled.code)] if filled.code else [])]
     unit = said("report_mixed") if table.table.unit == PER_ROW else table.table.unit
     right = said("report_about", period=full_width(filled.span.title), day=_reported_on(filled), measure=unit)
-    row = Row((Cell((Paragraph(left, _TEXT),)), Cell((Paragraph(right, replace(_TEXT, align=Align.RIGHT)),))))
+    row = Row((Cell(tuple(Paragraph(words, _TEXT) for words in left)), Cell((Paragraph(right, replace(_TEXT, align=Align.RIGHT)),))))
     yield Table((PAGE.measure * 0.36, PAGE.measure * 0.64), (row,), lines=BARE, pad_x=0.0, pad_y=2.0, tied=True)
     yield _grid(filled, table)
-    yield Gap(4.0)
+    yield Gap(4.0, tie=True)
     told = [table.table.note, *(said("report_broken", what=finding.sentence) for finding in table.broken)]
-    yield from (Paragraph(full_width(word), _NOTE) for word in told if word)
+    yield from (Paragraph(full_width(word), replace(_NOTE, tie=True)) for word in told if word)
     yield _signers()
 
 
@@ -78,6 +85,8 @@ def _grid(filled: FilledReport, table: Filled) -> Table:
         8 * MM,
     )
     rows = tuple(_row(line, columns, fixed=fixed, by_row=by_row, unit=table.table.unit) for line in table.lines)
+    # Who signs never stands on a page without rows of the table.
+    rows = (*rows[:-2], *(replace(row, tie=True) for row in rows[-2:]))
     return Table(_widths(table, fixed, by_row), rows, head=(head,), pad_x=2.5, pad_y=0.8)
 
 
