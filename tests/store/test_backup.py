@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -94,7 +95,8 @@ def test_a_set_is_complete_proven_and_tells_nothing(store: Store) -> None:
     assert len(made.blobs) == 2
     assert made.missing == 0
     assert made.facts(store.key) == {"rows": 500, "head": "ab" * 32}
-    assert "500" not in (made.path / "manifest.json").read_text().replace(made.sealed, "")
+    # As a number of its own: a digest may hold the same figures by chance.
+    assert not re.search(r"\b500\b", (made.path / "manifest.json").read_text().replace(made.sealed, ""))
     assert run(backup.verify(made.path, store.key, _facts)) == made
     assert run(backup.verify(made.path / "manifest.json", store.key, _facts)) == made
     assert keys.unlock(Folder(made.path), "p", at=NOW).key == store.key

@@ -91,6 +91,9 @@ def test_tab_goes_round_an_editor_and_every_stop_has_a_name(hands: Hands, key: s
 
 
 def test_tab_goes_round_the_manual(hands: Hands) -> None:
+    # The windows of another test's lock screen took the keys when they stood in front.
+    hands.top.activateWindow()
+    hands.settle()
     hands.press(Qt.Key.Key_F1)
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
     dialog.activateWindow()
