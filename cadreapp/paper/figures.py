@@ -81,7 +81,7 @@ def _grid(filled: FilledReport, table: Filled) -> Table:
     heads = (*((said("report_row"),) if fixed else ()), *table.heads, *((said("report_measure"),) if by_row else ()))
     columns = table.table.columns
     head = Row(
-        tuple(Cell((Paragraph(full_width(word), _HEAD),), middle=True) for word in (*heads, *(c.title for c in columns))),
+        tuple(Cell((Title(full_width(word), _HEAD),), middle=True) for word in (*heads, *(c.title for c in columns))),
         8 * MM,
     )
     rows = tuple(_row(line, columns, fixed=fixed, by_row=by_row, unit=table.table.unit) for line in table.lines)

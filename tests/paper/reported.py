@@ -11,7 +11,7 @@ from cadreapp.records import SHAPES
 from cadreapp.rules.figures import Correction, FilledReport, Recalled, Reported
 from cadreapp.rules.figures_facts import all_facts
 from cadreapp.rules.figures_fill import Ground, fill
-from cadreapp.rules.figures_layout import Report, read_report
+from cadreapp.rules.figures_layout import read_report
 from cadreapp.rules.figures_levels import read_levels
 from cadreapp.rules.figures_rows import Clued, Disposed, Mended, Owed, Records, Someone, Talked
 from cadreapp.rules.figures_spans import Span, named
@@ -54,7 +54,7 @@ def corrected() -> FilledReport:
 
 def taken_back() -> FilledReport:
     """Return a report whose period went up twice before and was taken back twice."""
-    return replace(report("rectification"), report=_titled("rectification"), recalled=RECALLED, tables=report("forms").tables)
+    return replace(report("forms"), recalled=RECALLED)
 
 
 def records() -> Records:
@@ -64,10 +64,6 @@ def records() -> Records:
         tuple(_mended(n) for n in range(30)), tuple(_owed(n) for n in range(36)),
         ranks={f"p{n}": _RANKS[n % 4] for n in range(17)},
     )  # fmt: skip
-
-
-def _titled(name: str) -> Report:
-    return read_report((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _day(number: int, among: int) -> date:
