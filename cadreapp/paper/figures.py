@@ -60,7 +60,8 @@ def _table(filled: FilledReport, table: Filled) -> Iterator[Block]:
     left = [said("report_unit", unit=filled.unit), *([said("report_code", code=filled.code)] if filled.code else [])]
     unit = said("report_mixed") if table.table.unit == PER_ROW else table.table.unit
     right = said("report_about", period=full_width(filled.span.title), day=_reported_on(filled), measure=unit)
-    row = Row((Cell(tuple(Paragraph(words, _TEXT) for words in left)), Cell((Paragraph(right, replace(_TEXT, align=Align.RIGHT)),))))
+    named = Cell(tuple(Paragraph(words, _TEXT) for words in left))
+    row = Row((named, Cell((Paragraph(right, replace(_TEXT, align=Align.RIGHT)),))))
     yield Table((PAGE.measure * 0.36, PAGE.measure * 0.64), (row,), lines=BARE, pad_x=0.0, pad_y=2.0, tied=True)
     yield _grid(filled, table)
     yield Gap(4.0, tie=True)
