@@ -169,7 +169,7 @@ def suggest(connection: Reader, targets: tuple[str, ...], typed: str, limit: int
     found: list[Line] = []
     for target in targets or tuple(SHAPES):
         if typed:
-            found += reading.search(connection, typed, target, limit)
+            found += reading.search(connection, typed, target, limit, by_name=True)
         else:
             found += reading.rows_newest(connection, target, limit)
     return _details(connection, found[:limit])

@@ -147,9 +147,15 @@ def lines(connection: Connection, wanted: Iterable[str]) -> list[Line]:
     return sorted(found, key=lambda r: (r.day or r.changed_at, r.id), reverse=True)
 
 
-def search(connection: Connection, typed: str, type_name: str | None = None, limit: int = 50) -> list[Line]:
-    """Return the newest records that hold the typed run of characters, or people by their pinyin initials."""
-    found = _by_text(connection, typed, type_name, limit)
+def search(
+    connection: Connection, typed: str, type_name: str | None = None, limit: int = 50, *, by_name: bool = False
+) -> list[Line]:
+    """Return the newest records that hold the typed run of characters, or people by their pinyin initials.
+
+    With `by_name` those come first whose name begins with it, then those whose name holds it, the shortest first, so that
+    a whole name is never pushed out by newer, longer ones.
+    """
+    found = _by_text(connection, typed, type_name, limit, by_name)
     if typed.isascii() and typed.isalpha() and type_name in (None, "person"):
         known = {r.id for r in found}
         found = [r for r in by_initials(connection, typed, limit) if r.id not in known] + found
@@ -309,16 +315,22 @@ def _sort_key(shape: Shape, table: Table, name: str) -> Any:
     raise UNKNOWN_FIELD(title=shape.title, name=name, field=name)
 
 
-def _by_text(connection: Connection, typed: str, type_name: str | None, limit: int) -> list[Line]:
+def _by_text(connection: Connection, typed: str, type_name: str | None, limit: int, by_name: bool) -> list[Line]:
     wanted = phrase(typed)
     if wanted is None:
         return []
-    clause = "AND c.type = :type" if type_name else ""
+    asked: dict[str, Any] = {"wanted": wanted, "limit": limit}
+    clause = order = ""
+    if type_name:
+        clause, asked["type"] = "AND c.type = :type", type_name
+    if by_name:
+        asked["typed"] = typed
+        order = "instr(c.title, :typed) = 0, instr(c.title, :typed), length(c.title), "
     rows = connection.execute(
         text(
             "SELECT c.* FROM search_text s JOIN catalogue c ON c.no = s.rowid WHERE s.body MATCH :wanted "
-            f"AND c.state <> 'binned' {clause} ORDER BY s.rowid DESC LIMIT :limit"
-        ).bindparams(wanted=wanted, limit=limit, **({"type": type_name} if type_name else {}))
+            f"AND c.state <> 'binned' {clause} ORDER BY {order}s.rowid DESC LIMIT :limit"
+        ).bindparams(**asked)
     )
     return [_line(r) for r in rows.mappings()]
 

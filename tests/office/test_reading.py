@@ -50,6 +50,18 @@ def test_people_are_found_by_any_part_of_the_name_and_by_initials(
     assert people[key] in [line.id for line in office.ask(reading.search, typed)]
 
 
+def test_a_whole_name_is_offered_however_many_newer_people_bear_a_longer_one(office: Office) -> None:
+    order = ["欧阳丹", "欧阳丹丹", "小欧阳丹"]
+    made = {name: office.do(record.create, "person", {"name": name}).result for name in order}
+    for n in range(20):
+        office.do(record.create, "person", {"name": f"欧阳丹凤{n:02}"})
+        office.do(record.create, "person", {"name": f"旁人{n:02}", "post": "欧阳丹助理"})
+    found = office.ask(reading.suggest, ("person",), "欧阳丹")
+    assert [s.title for s in found[:2]] == order[:2] and len(found) == 12
+    assert [s.id for s in office.ask(reading.suggest, ("person",), "小欧阳丹")] == [made["小欧阳丹"]]
+    assert "旁人00" not in [s.title for s in office.ask(reading.suggest, ("person",), "欧阳丹", 24)]
+
+
 def test_suggestions_of_a_renamed_person_follow_the_name(office: Office) -> None:
     made = office.do(record.create, "person", {"name": "钱七"}).result
     office.do(record.save, made, {"name": "孙八"})
