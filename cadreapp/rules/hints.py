@@ -74,10 +74,7 @@ def remark(path: str, text: str, rule: Rule | None = None, article: str = "") ->
 def in_force(book: Rulebook, rule_id: str, values: Values, day_field: str, facts: Facts) -> Rule | None:
     """Return a rule's version on the record's day, or today's; None when a pack does not hold it for that day."""
     day = day_of(values.get(day_field)) or date.fromisoformat(facts.now[:10])
-    if rule_id not in book.ids():
-        return None
-    found = next((rule for rule in book.versions(rule_id) if rule.in_force(day)), None)
-    return None if found is None else book.rule(rule_id, day)
+    return book.found(rule_id, day)
 
 
 def day_of(value: Any) -> date | None:

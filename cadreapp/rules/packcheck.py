@@ -42,6 +42,9 @@ def _contradictions(rules: list[dict[str, Any]]) -> Iterator[Misfit]:
             yield Misfit((*at, "year"), f"{rule['id']} 已有{rule['year']}年的版本", f"{rule['id']} has a version of that year")
         if rule["sort"] == "impact" and rule["value"]["unit"] not in ("month", "year"):
             yield Misfit((*at, "value", "unit"), "影响期按月或年计算", "impact periods are counted in months or years")
+        if {"least_members", "members_by"} <= set(rule["value"]):
+            what, what_en = "人数已由 least_members 写明, 两项只能留一项", "least_members says it already: keep one of the two"
+            yield Misfit((*at, "value", "members_by"), what, what_en)
         wanted = _PREFIXES.get(rule["sort"])
         if wanted and re.sub(r"\d.*", "", rule["id"]) not in wanted:
             yield Misfit((*at, "id"), f"这一类规则的编号以 {'、'.join(wanted)} 开头", f"ids begin with {', '.join(wanted)}")

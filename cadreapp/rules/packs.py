@@ -114,6 +114,11 @@ class Rulebook:
                 raise RULE_NOT_IN_FORCE(rule=rule_id, day=on, versions=shown)
         return self._owned(found, on)
 
+    def found(self, rule_id: str, on: date) -> Rule | None:
+        """Return the version in force on a day with the unit's own value; None when no pack holds one for that day."""
+        version = next((rule for rule in self._by_id.get(rule_id, ()) if rule.in_force(on)), None)
+        return None if version is None else self._owned(version, on)
+
     def for_measure(self, code: str, on: date, *, version: int | None = None) -> tuple[Rule, ...]:
         """Return the impact rules that follow from a measure on a day, or in the version named; empty when there are none.
 
@@ -144,7 +149,9 @@ class Rulebook:
 
     def _owned(self, rule: Rule, on: date) -> Rule:
         mine = [o for o in self.overrides if o.rule == rule.id and _within(o, on)]
-        return rule.overridden(max(mine, key=lambda o: o.when)) if mine else rule
+        owned = rule.overridden(max(mine, key=lambda o: o.when)) if mine else rule
+        threshold = self.found(rule.frequency.members_by, on) if rule.frequency and rule.frequency.members_by else None
+        return owned if threshold is None else owned.leaning_on(threshold)
 
 
 def rulebook(texts: Mapping[str, str | bytes], overrides: Iterable[Override] = ()) -> Rulebook:

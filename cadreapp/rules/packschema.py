@@ -36,6 +36,7 @@ _FREQUENCY = _object(
     ("times", "per", "each", "kinds"),
     times=_NUMBER, per=_choice("month", "quarter", "half", "year"), each=_choice("organisation", "group", "person", "leader"),
     kinds=_list(_WORD), belongs=_FLAG, least_members=_NUMBER,
+    members_by={"type": "string", "pattern": r"^TH\d{2}$"},
 )  # fmt: skip
 _SHARE = _list({"type": "integer", "minimum": 1, "maximum": 100}) | {"minItems": 2, "maxItems": 2}
 _THRESHOLD = _object((), least=_NUMBER, most=_NUMBER, share=_SHARE, ceiling=_SHARE, over=_FLAG)

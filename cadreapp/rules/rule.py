@@ -82,7 +82,8 @@ class Frequency:
     """So many `times` a `per` (month, quarter, half, year), owed by each `each` (organisation, group, person, leader).
 
     `belongs`: it counts for the year it belongs to, whenever it was held. `kinds`: the activities that satisfy it.
-    `least_members`: a branch with fewer full members does not owe it.
+    `least_members`: a branch with fewer full members does not owe it; `members_by`: the threshold that this number is read
+    from, so that it stands in one place only.
     """
 
     times: int
@@ -91,6 +92,7 @@ class Frequency:
     kinds: tuple[str, ...]
     belongs: bool = False
     least_members: int = 0
+    members_by: str = ""
 
     def text(self) -> str:
         """Return how often, as people say it."""
@@ -121,7 +123,8 @@ class Rule:
 
     `table` holds what is neither a term nor a frequency. `measures`: the measure codes that an impact period follows from;
     `family`: party, administrative, appointing (任免机关、单位), admonition or organisational. With `override` the unit's own
-    value stands in `term`, `frequency` or `table` (a threshold's one plain number), the pack's in `original`.
+    value stands in `term`, `frequency` or `table` (a threshold's one plain number), the pack's in `original`. `leans`: the
+    threshold with a unit's own value that the frequency's `least_members` comes from.
     """
 
     id: str
@@ -144,6 +147,7 @@ class Rule:
     family: str = ""
     override: Override | None = None
     original: Term | Frequency | dict[str, Any] | None = None
+    leans: Rule | None = None
 
     def in_force(self, day: date) -> bool:
         """Tell whether this version was in force on a day."""
@@ -152,10 +156,11 @@ class Rule:
     def citation(self) -> str:
         """Return document, year, article, how sure we are, and the unit's own value where there is one."""
         base = f"《{self.document}》({self.year}) {self.article}".rstrip() + f" · {_CONFIDENCE_TEXT[self.confidence]}"
-        if self.override is None:
-            return base
-        own = self.override
-        return f"{base}; 本单位自定: {own.source} ({own.who}, {own.when})"
+        for rule, which in ((self, ""), (self.leans, " {0.id} {0.title}")):
+            if rule is not None and rule.override is not None:
+                own = rule.override
+                base += f"; 本单位自定{which.format(rule)}: {own.source} ({own.who}, {own.when})"
+        return base
 
     @property
     def severity(self) -> Severity:
@@ -189,6 +194,19 @@ class Rule:
         said = self._own_sentence(frequency.text())
         return replace(self, frequency=frequency, override=own, original=self.frequency, sentence=said)
 
+    def leaning_on(self, threshold: Rule) -> Rule:
+        """Return this frequency with the threshold's number of full members; a unit's own number is told."""
+        assert self.frequency is not None
+        least = threshold.table.get("least", 0)
+        found = replace(self, frequency=replace(self.frequency, least_members=least))
+        if threshold.override is None:
+            return found
+        said = f"本单位按正式党员{least}人以上{threshold.title}执行。{self._quoted()}"
+        return replace(found, leans=threshold, sentence=said)
+
     def _own_sentence(self, value: str) -> str:
         """Return the sentence that a newcomer reads beside the unit's own value: what holds here, and what the rule says."""
-        return f"本单位按{value}执行。规定原文: {self.sentence}"
+        return f"本单位按{value}执行。{self._quoted()}"
+
+    def _quoted(self) -> str:
+        return self.sentence if "规定原文: " in self.sentence else f"规定原文: {self.sentence}"

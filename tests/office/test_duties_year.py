@@ -10,7 +10,7 @@ from cadreapp.office import reading, record
 from cadreapp.office.duty import listing as duties
 from cadreapp.office.duty.item import LATER, OVERDUE, TODAY
 from cadreapp.office.duty.year import year_calendar, year_file, year_paper
-from cadreapp.office.rule import notices
+from cadreapp.office.rule import notices, overrides
 from cadreapp.paper.view import Pages
 from cadreapp.store.reading import Listing
 from cadreapp.store.unit import Unit
@@ -145,6 +145,36 @@ def test_fewer_than_seven_members_owe_no_committee_meeting(tmp_path: Path) -> No
     with year_office(tmp_path) as office:
         branch(office, "小支部", 6)
         assert "FQ02" not in rules(due(office, "2026-12-31"))
+
+
+def test_a_units_own_number_of_members_for_a_committee_moves_the_committees_duties(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        branch(office, "第一支部", 6)
+        branch(office, "第二支部", 5)
+        assert "FQ02" not in rules(due(office, "2026-01-31"))
+        office.do(overrides.override, "TH02", 6, source="机关党委规定第三条")
+        [found] = [d for d in due(office, "2026-01-31", 0) if d.why.rule == "FQ02"]
+        assert found.subject == "第一支部"
+        assert found.why.sentences[0].startswith("本单位按正式党员6人以上设支部委员会执行。规定原文: ")
+        assert "本单位自定 TH02 设支部委员会: 机关党委规定第三条 (赵六, 2026-01-01)" in found.why.sentences[1]
+        office.do(overrides.drop, "TH02")
+        assert "FQ02" not in rules(due(office, "2026-01-31"))
+
+
+def test_a_units_own_period_moves_what_is_owed_and_when(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        one = branch(office, "第一支部", 9)
+        hold(office, one, "2026-01-15", "theme_day")
+        assert [d.told for d in due(office, "2026-02-28", 0) if d.why.rule == "FQ04"] == ["2月还没有记录"]
+        office.do(overrides.override, "FQ04", 2, source="党委通知", per="quarter")
+        assert not [d for d in due(office, "2026-02-28", 0) if d.why.rule == "FQ04"]
+        [found] = [d for d in due(office, "2026-03-31", 0) if d.why.rule == "FQ04"]
+        assert (found.until, found.when, found.told) == ("2026-03-31", TODAY, "第1季度还没有记录, 还差 1 次")
+        assert "本单位自定: 党委通知 (赵六, 2026-01-01)" in found.why.sentences[1]
+        hold(office, one, "2026-03-20", "theme_day")
+        assert not [d for d in due(office, "2026-03-31", 0) if d.why.rule == "FQ04"]
+        ends = {month for month, lines in wall(office).items() if any(title == "主题党日" for title, _ in lines)}
+        assert ends == {3, 6, 9, 12}
 
 
 def test_the_secretarys_lecture_counts_wherever_it_was_held(tmp_path: Path) -> None:

@@ -162,7 +162,33 @@ def test_a_units_own_threshold_of_one_number_is_used_and_named() -> None:
     assert "本单位自定: 机关党委规定第三条 (李卫东" in rule.citation()
 
 
-def test_a_units_own_period_of_a_frequency_moves_what_is_owed() -> None:
+def test_a_frequency_reads_its_number_of_members_from_the_threshold() -> None:
+    assert "least_members" not in TEXTS["frequency.toml"]
+    for number in (7, 5, 9):
+        book = BOOK if number == 7 else BOOK.with_override(Override("TH02", number, None, "机关党委规定", "李卫东", NOW))
+        rule = book.rule("FQ02", NOW)
+        assert rule.frequency is not None
+        assert rule.frequency.least_members == number
+        assert ("本单位自定 TH02 设支部委员会: 机关党委规定" in rule.citation()) == (number != 7)
+        assert rule.override is None
+    assert BOOK.rule("FQ02", date(2019, 1, 1)).frequency == BOOK.rule("FQ02", NOW).frequency
+
+
+def test_a_pack_may_change_the_threshold_and_so_the_frequency() -> None:
+    changed = TEXTS["thresholds.toml"].replace("value = { least = 7 }", "value = { least = 9 }")
+    found = BOOK.with_pack(changed).rule("FQ02", NOW).frequency
+    assert found is not None
+    assert found.least_members == 9
+
+
+def test_a_number_of_members_is_said_once_in_a_pack() -> None:
+    text = SMALL.replace('sort = "term"', 'sort = "frequency"').replace('"DL90"', '"FQ90"').replace(
+        'number = 3, unit = "workday"', 'times = 1, per = "year", each = "organisation", kinds = ["life"], least_members = 3, members_by = "TH02"'
+    )  # fmt: skip
+    assert [flaw.key for flaw in check(text)] == ["rule.FQ90.value.members_by"]
+
+
+def test_a_units_own_period_of_a_frequency_is_told_and_used() -> None:
     found = BOOK.with_override(Override("FQ04", 2, None, "党委通知", "李卫东", NOW, per="quarter")).rule("FQ04", NOW)
     assert found.frequency is not None
     assert found.frequency.text() == "每季度2次"
