@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from cadreapp.kernel.dates import spoken_day, spoken_days
 from cadreapp.paper.fonts import Face, refuse_unprintable
@@ -18,50 +18,74 @@ from cadreapp.rules.figures_layout import PER_ROW, Column
 
 # The quarterly form has 22 rows: with these margins it stands on one page, in size 5 as forms are set at least.
 PAGE = replace(landscape(FORM), left=20 * MM, measure=(297 - 40) * MM, top=17 * MM, depth=(210 - 17 - 21) * MM)
-_TITLE = Style(Face.TITLE, 18.0, 24.0, Align.CENTRE, tie=True)
-_HEAD = Style(Face.HEI, WU, 13.5, Align.CENTRE)
-_TEXT = replace(SMALL, leading=13.0, align=Align.LEFT)
-_NUMBER = replace(_TEXT, align=Align.CENTRE)
+TITLE = Style(Face.TITLE, 18.0, 24.0, Align.CENTRE, tie=True)
+HEAD = Style(Face.HEI, WU, 13.5, Align.CENTRE)
+TEXT = replace(SMALL, leading=13.0, align=Align.LEFT)
+NUMBER = replace(TEXT, align=Align.CENTRE)
 _NOTE = replace(SMALL, leading=16.0)
 _SERIAL, _REMARK, _UNIT, _FIGURE = 11 * MM, 46 * MM, 13 * MM, 13.6 * MM
 _ROW = 5.1 * MM
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a report: a page of its own where it is printed, unless it only ends the page before; a sheet of a workbook."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    own_page: bool = True
+
+
 def report_pdf(filled: FilledReport) -> bytes:
     """Return the PDF of a report; the same bytes for the same figures. Raises NO_GLYPH when a name cannot be printed."""
     refuse_unprintable(filled.unit, "单位", "unit")
-    blocks = tuple(_blocks(filled))
+    blocks: list[Block] = []
+    for part in parts(filled):
+        blocks += [*([PageBreak()] if blocks and part.own_page else [Gap(8.0)] if blocks else []), *part.blocks]
+    return render(report_paper(filled, filled.report.title, blocks))
+
+
+def report_paper(filled: FilledReport, title: str, blocks: Iterable[Block]) -> Paper:
+    """Return a paper of some parts of a report, with the report's foot and marks."""
     foot = page_foot(PAGE, said("report_as_of", at=_moment(filled.as_of)))
-    return render(Paper(filled.report.title, blocks, PAGE, foot, filled.unit, said("wash_demo") if filled.demo else ""))
+    return Paper(title, tuple(blocks), PAGE, foot, filled.unit, said("wash_demo") if filled.demo else "")
 
 
-def _blocks(filled: FilledReport) -> Iterator[Block]:
-    for number, table in enumerate(filled.tables):
-        if number:
-            yield PageBreak()
-        yield from _table(filled, table)
-    yield from _notes(filled)
+def parts(filled: FilledReport) -> Iterator[Part]:
+    """Yield the parts of a report: its tables, the notes below the last, what is corrected, what was taken back."""
+    for table in filled.tables:
+        notes = _notes(filled) if table is filled.tables[-1] else ()
+        yield Part(tab(filled, table), (*_table(filled, table), *notes))
     if filled.reported and filled.reported.corrections:
-        yield PageBreak()
-        yield Title(said("report_corrections"), _TITLE)
-        for n, correction in enumerate(filled.reported.corrections, 1):
-            yield Paragraph(f"{n}. {full_width(said_of(filled, correction))}。", _NOTE)
+        told = (f"{n}. {full_width(said_of(filled, one))}。" for n, one in enumerate(filled.reported.corrections, 1))
+        title = said("report_corrections")
+        yield Part(title, (Title(title, TITLE), *(Paragraph(words, _NOTE) for words in told)))
     if filled.recalled:
-        yield Gap(8.0)
-        yield Paragraph(said("report_recalled"), _TEXT)
-        for one in filled.recalled:
-            yield Paragraph(f"{full_width(spoken_days(one.sentence))}。", _NOTE)
-            for correction in one.reported.corrections:
-                yield Paragraph(f"{full_width(said_of(filled, correction))}。", _NOTE)
+        title = said("report_recalled")
+        yield Part(title, (Paragraph(title, TEXT), *_recalled(filled)), own_page=False)
+
+
+def tab(filled: FilledReport, table: Filled) -> str:
+    """Return what a table is called beside the others of its report: 表7-1, or its own title."""
+    if table.table.title.startswith("表"):
+        return f"表{table.table.key}"
+    return filled.report.title if len(filled.tables) == 1 else table.table.title
+
+
+def _recalled(filled: FilledReport) -> Iterator[Block]:
+    for one in filled.recalled:
+        yield Paragraph(f"{full_width(spoken_days(one.sentence))}。", _NOTE)
+        for correction in one.reported.corrections:
+            yield Paragraph(f"{full_width(said_of(filled, correction))}。", _NOTE)
 
 
 def _table(filled: FilledReport, table: Filled) -> Iterator[Block]:
-    yield Title(full_width(_title(filled, table)), _TITLE)
+    yield Title(full_width(_title(filled, table)), TITLE)
     left = [said("report_unit", unit=filled.unit), *([said("report_code", code=filled.code)] if filled.code else [])]
     unit = said("report_mixed") if table.table.unit == PER_ROW else table.table.unit
     right = said("report_about", period=full_width(filled.span.title), day=_reported_on(filled), measure=unit)
-    named = Cell(tuple(Paragraph(words, _TEXT) for words in left))
-    row = Row((named, Cell((Paragraph(right, replace(_TEXT, align=Align.RIGHT)),))))
+    named = Cell(tuple(Paragraph(words, TEXT) for words in left))
+    row = Row((named, Cell((Paragraph(right, replace(TEXT, align=Align.RIGHT)),))))
     yield Table((PAGE.measure * 0.36, PAGE.measure * 0.64), (row,), lines=BARE, pad_x=0.0, pad_y=2.0, tied=True)
     yield _grid(filled, table)
     yield Gap(4.0, tie=True)
@@ -82,7 +106,7 @@ def _grid(filled: FilledReport, table: Filled) -> Table:
     heads = (*((said("report_row"),) if fixed else ()), *table.heads, *((said("report_measure"),) if by_row else ()))
     columns = table.table.columns
     head = Row(
-        tuple(Cell((Title(full_width(word), _HEAD),), middle=True) for word in (*heads, *(c.title for c in columns))),
+        tuple(Cell((Title(full_width(word), HEAD),), middle=True) for word in (*heads, *(c.title for c in columns))),
         8 * MM,
     )
     rows = tuple(_row(line, columns, fixed=fixed, by_row=by_row, unit=table.table.unit) for line in table.lines)
@@ -93,14 +117,15 @@ def _grid(filled: FilledReport, table: Filled) -> Table:
 
 def _row(line: Line, columns: tuple[Column, ...], *, fixed: bool, by_row: bool, unit: str) -> Row:
     strong = line.row is not None and (line.row.parts or line.row.title.endswith("小计")) or line.key == "total"
-    face = replace(_TEXT, face=Face.HEI if strong else Face.FANG, left=float(line.row.indent) if line.row else 0.0)
-    cells = [Cell((Paragraph(line.key, _NUMBER),), middle=True)] if fixed else []
+    face = replace(TEXT, face=Face.HEI if strong else Face.FANG, left=float(line.row.indent) if line.row else 0.0)
+    cells = [Cell((Paragraph(line.key, NUMBER),), middle=True)] if fixed else []
     cells += [Cell((Paragraph(full_width(title.strip("　")), face),), middle=True) for title in line.titles]
     if by_row:
-        cells.append(Cell((Paragraph((line.row.unit if line.row else "") or unit, _NUMBER),), middle=True))
+        cells.append(Cell((Paragraph((line.row.unit if line.row else "") or unit, NUMBER),), middle=True))
     for column in columns:
-        style = _TEXT if column.remark else _NUMBER
-        cells.append(Cell((Paragraph(full_width(line.cells[column.key].text), style),), middle=True))
+        style = TEXT if column.remark else NUMBER
+        figure = line.cells[column.key]
+        cells.append(Cell((Paragraph(full_width(figure.text), style),), middle=True, number=figure.number))
     return Row(tuple(cells), _ROW)
 
 
@@ -121,7 +146,7 @@ def _widths(table: Filled, fixed: bool, by_row: bool) -> tuple[float, ...]:
 
 def _signers() -> Table:
     words = tuple(said(name) for name in ("report_head", "report_checker", "report_filler", "report_phone"))
-    cells = tuple(Cell((Paragraph(word, _TEXT),)) for word in words)
+    cells = tuple(Cell((Paragraph(word, TEXT),)) for word in words)
     return Table((PAGE.measure / 4,) * 4, (Row(cells, 9 * MM),), lines=BARE, pad_x=0.0, tied=True)
 
 

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cadreapp.paper.cells import put_text
 from cadreapp.paper.facenames import FONTS
 from cadreapp.paper.fonts import Face
+from cadreapp.paper.page import WU
 from cadreapp.paper.sheet_page import set_page
 from cadreapp.paper.typeset.blocks import (
     Align,
@@ -49,8 +50,11 @@ _TALLEST = 400.0
 _PIECE = 16_000
 _LONG = 12
 """Rows of a table whose head each page repeats: above other text than its own it would only confuse."""
+_PAGEFUL = 80
+"""Rows above which no table is on one page, so that nobody sets a register of hundreds of pages to know."""
 _NEAR = 4.0
 """Points within which two lines of different tables become one line of the sheet."""
+_ROOM = 0.7
 _DIGIT = 8.0
 """Pixels of a digit of Song at 11 points; a column is so many of them and 5 pixels wide, a point 4/3 pixels."""
 _AIR = 0.93
@@ -65,15 +69,29 @@ _PROMPT = Style(Face.FANG, 10.5, 16.0, Align.LEFT, grey=0.45)
 
 def xlsx(paper: Paper) -> bytes:
     """Return the workbook of a paper: one sheet, the same bytes for the same paper."""
+    return workbook(paper.title, ((paper.title, paper),))
+
+
+def workbook(title: str, papers: Sequence[tuple[str, Paper]]) -> bytes:
+    """Return one workbook of several papers, each a sheet under its name; the same bytes for the same papers.
+
+    A paper that is printed on one page is printed on one from here too.
+    """
     book = Workbook()
-    book.properties.title, book.properties.creator = paper.title[:255], paper.unit[:255]
+    book.properties.title, book.properties.creator = title[:255], papers[0][1].unit[:255]
     _usual(book, Font(name=FONTS[Face.SONG], size=11, charset=134))
-    sheet: Any = book.worksheets[0]
-    sheet.title = _TITLE_SIGNS.sub("-", paper.title).strip()[:31] or "1"
-    written = _Writer(sheet, paper)
-    written.write()
-    set_page(sheet, paper, written.repeated)
+    book.remove(book.worksheets[0])
+    for name, paper in papers:
+        sheet: Any = book.create_sheet(_TITLE_SIGNS.sub("-", name).strip()[:31] or "1")
+        written = _Writer(sheet, paper)
+        written.write()
+        set_page(sheet, paper, written.repeated, whole=_is_one_page(paper))
     return saved(book)
+
+
+def _is_one_page(paper: Paper) -> bool:
+    rows = sum(len(block.rows) for block in paper.blocks if isinstance(block, Table))
+    return rows <= _PAGEFUL and count_pages(paper.blocks, paper.page) == 1
 
 
 def _usual(book: Workbook, font: Font) -> None:
@@ -109,6 +127,7 @@ class _Box:
     middle: bool = False
     border: Border | None = None
     counts: bool = False
+    number: int | float | None = None
 
 
 class _Writer:
@@ -183,11 +202,10 @@ class _Writer:
                 self._rows([_Box(piece, part, (1, self._last), middle=True)], part.before + part.after)
 
     def _table(self, table: Table) -> None:
-        if _is_bare(table) and len(self._edges) <= len(table.columns):
-            # No column to part: what stands at both ends of a line stands in one cell.
+        if _is_bare(table) and not self._is_room(table):
+            # Too few columns to part them, or too narrow ones: what stands on a line stands in one cell, about where it stood.
             for row in table.rows:
-                words = "　　".join(_plain(block) for cell in row.cells for block in cell.content if _plain(block))
-                self._text(Paragraph(words, next(block.style for cell in row.cells for block in cell.content)))
+                self._text(Paragraph(_spread(table, row), next(block.style for cell in row.cells for block in cell.content)))
             return
         begins = self._next
         for row in table.head:
@@ -198,6 +216,19 @@ class _Writer:
         for row in table.rows:
             rising = self._row(table, row, rising)
         self._join(rising)
+
+    def _is_room(self, table: Table) -> bool:
+        """Tell whether each cell of a table without lines finds columns of the sheet nearly as wide as it is."""
+        if len(self._edges) <= len(table.columns):
+            return False
+        for row in table.rows:
+            at = 0
+            for (first, last), cell in self._placed(table, row):
+                wanted = sum(table.columns[at : at + cell.span])
+                at += cell.span
+                if self._edges[last] - self._edges[first - 1] < wanted * _ROOM:
+                    return False
+        return True
 
     def _row(self, table: Table, row: Row, rising: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
         """Write a row; `rising` are cells of the rows above that may go on, as (first column, last column, first row).
@@ -216,7 +247,8 @@ class _Writer:
             on.append((*columns, begins))
             blocks = cell.content or (Paragraph("", Style()),)
             style = replace(blocks[0].style, align=_side(blocks[0]))
-            boxes.append(_Box(self._cell_text(blocks, columns), style, columns, cell.middle, border, counts=bool(border)))
+            text = self._cell_text(blocks, columns)
+            boxes.append(_Box(text, style, columns, cell.middle, border, counts=bool(border), number=cell.number))
         self._join([one for one in rising if one not in on], until=begins)
         self._rows(boxes, 2 * table.pad_y, least=row.height)
         return [(*one[:2], one[2]) for one in on] if self._next == begins + 1 else []
@@ -269,7 +301,9 @@ class _Writer:
     def _put(self, box: _Box, first: int, last: int) -> None:
         left, right = box.columns
         cell = self._sheet.cell(first, left)
-        if box.counts and _COUNT.fullmatch(box.text):
+        if box.number is not None:
+            cell.value, cell.number_format = box.number, _format(box.text)
+        elif box.counts and _COUNT.fullmatch(box.text):
             cell.value = int(box.text)
         else:
             put_text(cell, box.text)
@@ -299,6 +333,25 @@ def _pieces(text: str) -> list[str]:
     return [text[at : at + _PIECE] for at in range(0, len(text), _PIECE)] or [""]
 
 
+def _spread(table: Table, row: Row) -> str:
+    """Return the words of a row as one line, each moved by blanks to about where its cell begins."""
+    line, at = "", 0.0
+    column = 0
+    for cell in row.cells:
+        words = "　".join(_plain(block) for block in cell.content)
+        size = cell.content[0].style.size if cell.content else WU
+        line += "　" * max(int(at / size) - len(line), 2 if line else 0) + words
+        at += sum(table.columns[column : column + cell.span])
+        column += cell.span
+    return line
+
+
+def _format(text: str) -> str:
+    """Return how a number is shown so that it looks as its text does: "3", "12.5", "+3"."""
+    plain = "0.0" if "." in text else "0"
+    return f"+{plain};-{plain};{plain}" if text.startswith("+") else plain
+
+
 def _side(block: Paragraph | Title) -> Align:
     centred = isinstance(block, Title) and block.style.align is Align.JUSTIFY
     return Align.CENTRE if centred else block.style.align
@@ -312,7 +365,7 @@ def _font(style: Style) -> Font:
 def _alignment(style: Style, middle: bool) -> Alignment:
     # The red name of an office stays one line, however wide its face is here.
     return Alignment(horizontal=_ALIGN[style.align], vertical="center" if middle else "top", wrap_text=not style.red,
-                     shrink_to_fit=style.red)
+                     shrink_to_fit=style.red, indent=round(style.left) if style.align is Align.LEFT else 0)
 
 
 def _border(lines: Lines) -> Border | None:

@@ -19,16 +19,20 @@ _REGISTER = 12
 """Rows above which the head of a table stays in sight while one scrolls."""
 
 
-def set_page(sheet: Any, paper: Paper, repeated: tuple[int, int] | None) -> None:
-    """Set up the printing of a sheet; `repeated` are the first and the last row of the head of its longest table."""
+def set_page(sheet: Any, paper: Paper, repeated: tuple[int, int] | None, *, whole: bool) -> None:
+    """Set up the printing of a sheet; `repeated` are the first and the last row of the head of its longest table.
+
+    `whole`: all of it goes on one page, made a little smaller where another program's rows are higher.
+    """
     page = paper.page
     sheet.page_setup.paperSize = "9"
     sheet.page_setup.orientation = "landscape" if page.width > page.height else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, int(whole)
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     right, bottom = page.width - page.left - page.measure, page.height - page.top - page.depth
+    header, footer = min(12 * MM, max(page.top - 12 * MM, 5 * MM)), max(bottom - 14 * MM, 8 * MM)
     sheet.page_margins = PageMargins(left=page.left / _INCH, right=right / _INCH, top=page.top / _INCH, bottom=bottom / _INCH,
-                                     header=12 * MM / _INCH, footer=max(bottom - 14 * MM, 8 * MM) / _INCH)
+                                     header=header / _INCH, footer=footer / _INCH)
     sheet.print_options.horizontalCentered = True
     sheet.sheet_view.showGridLines = False
     sheet.sheet_format.defaultRowHeight = page.leading

@@ -36,7 +36,7 @@ def test_a_report_is_written_in_each_form(run: Cli, tmp_path: Path, form: str) -
     if form == "json":
         assert json.loads(target.read_text(encoding="utf-8"))["report"] == "forms"
     elif form == "xlsx":
-        assert "7-1" in load_workbook(target).sheetnames
+        assert "表7-1" in load_workbook(target).sheetnames
     elif form == "docx":
         assert len(Document(str(target)).tables) > 1
     else:

@@ -14,7 +14,6 @@ ELSEWHERE: dict[str, str] = {
     "cadreapp/paper/faults.py": "refusals, read on a screen",
     "cadreapp/paper/faults_grid.py": "refusals, read on a screen",
     "cadreapp/paper/figures_template.py": "refusals, read on a screen",
-    "cadreapp/paper/figures_sheet.py": "heads of a workbook's sheets, which other programs look up by these names",
     "cadreapp/paper/fonts_own.py": "names of font families, and why a font cannot be used, read on a screen",
     "cadreapp/paper/wording.py": "what is wrong in a form's file, read on a screen",
     "cadreapp/paper/typeset/signs.py": "the signs and words by which lines are broken",

@@ -8,8 +8,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -19,7 +18,6 @@ from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.shape import Kind
 from cadreapp.office import exporting
 from cadreapp.office.door import Office
-from cadreapp.paper import figures_sheet
 from cadreapp.paper.cells import MOST, inert, is_risky, plain
 from cadreapp.paper.figures_splice import splice
 from cadreapp.paper.page import REGISTER
@@ -34,7 +32,7 @@ from tests import make
 ROOT = Path(__file__).parents[2]
 STARTS = ("=1+1", "+86 138", "-1a", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "　=1", "＝1", "＋1", "－1", "＠a", "\ufeff=1")
 WRITES = ("csv.writer", "Workbook(", 't="inlineStr"')
-WRITERS = {"office/exporting.py", "paper/figures_sheet.py", "paper/figures_splice.py", "paper/sheet.py"}
+WRITERS = {"office/exporting.py", "paper/figures_splice.py", "paper/sheet.py"}
 
 
 @pytest.fixture
@@ -47,16 +45,6 @@ def office(tmp_path: Path) -> Iterator[Office]:
 def _of_paper(texts: tuple[str, ...]) -> bytes:
     rows = tuple(Row((Cell((Paragraph(text, Style()),)),)) for text in texts)
     return xlsx(Paper("台账", (Table((REGISTER.measure,), rows),), REGISTER, page_foot(REGISTER)))
-
-
-def _of_figures(texts: tuple[str, ...]) -> bytes:
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for row, text in enumerate(texts, 1):
-        figures_sheet.put(sheet, (row, 1), cast(Figure, SimpleNamespace(number=None, text=text)))
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def _of_template(texts: tuple[str, ...]) -> bytes:
@@ -74,7 +62,6 @@ def _of_template(texts: tuple[str, ...]) -> bytes:
 WORKBOOKS: dict[str, Callable[[tuple[str, ...]], bytes]] = {
     "paper": _of_paper,
     "list": lambda texts: exporting.as_xlsx("表", ["甲"], [[text] for text in texts]),
-    "figures": _of_figures,
     "template": _of_template,
 }
 

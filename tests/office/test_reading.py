@@ -57,7 +57,8 @@ def test_a_whole_name_is_offered_however_many_newer_people_bear_a_longer_one(off
         office.do(record.create, "person", {"name": f"欧阳丹凤{n:02}"})
         office.do(record.create, "person", {"name": f"旁人{n:02}", "post": "欧阳丹助理"})
     found = office.ask(reading.suggest, ("person",), "欧阳丹")
-    assert [s.title for s in found[:2]] == order[:2] and len(found) == 12
+    assert [s.title for s in found[:2]] == order[:2]
+    assert len(found) == 12
     assert [s.id for s in office.ask(reading.suggest, ("person",), "小欧阳丹")] == [made["小欧阳丹"]]
     assert "旁人00" not in [s.title for s in office.ask(reading.suggest, ("person",), "欧阳丹", 24)]
 

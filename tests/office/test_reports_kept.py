@@ -24,6 +24,7 @@ from cadreapp.office.reports import kept as reports_kept
 from cadreapp.office.reports import official as reports
 from cadreapp.office.reports import out as reports_out
 from cadreapp.office.reports import submit as reports_submit
+from cadreapp.paper.source import full_width
 from tests import make
 from tests.office.dispositions import a_year, keep_sealed
 
@@ -137,18 +138,32 @@ def test_our_workbook_holds_numbers_and_the_checks(office: Office) -> None:
     keep_sealed(office, a_year(80))
     filled = of(office)
     book = load_workbook(BytesIO(reports_out.as_xlsx(filled)))
-    assert book.sheetnames == ["7-1", "7-2", "7-3", "7-3b", "7-4", "勾稽", "口径"]
-    sheet = book["7-1"]
-    heads = [cell.value for cell in sheet[3]]
-    rows = {str(row[0].value): dict(zip(heads, row, strict=True)) for row in sheet.iter_rows(min_row=4) if row[0].value}
+    assert book.sheetnames == ["表7-1", "表7-2", "表7-3", "表7-3b", "表7-4", "勾稽", "口径"]
+    sheet = book["表7-1"]
+    told = [[cell for cell in row if cell.value is not None] for row in sheet.iter_rows()]
+    assert told[0][0].value == "表 7-1 官方口径（有问题线索）"
+    assert filled.unit in str(told[1][0].value)
+    heads = [str(cell.value) for cell in told[2]]
+    rows = {str(row[0].value): dict(zip(heads, row, strict=False)) for row in told[3:] if row}
     assert rows["1"]["本期合计"].value == total(filled, "1").value
     shares = rows["18-1"]["本期合计"]
     assert (type(shares.value), shares.number_format) in ((float, "0.0"), (int, "0.0"))
     assert {type(rows["2"][head].value) for head in ("本期合计", "县处级", "本年累计", "上期")} == {int}
-    said = {(row[0].value, row[1].value): str(row[2].value) for row in book["口径"].iter_rows(min_row=2) if row[0].value}
-    assert {("7-1", row.key) for row in filled.table("7-1").table.rows} <= set(said)
-    assert "处理决定日期在 2025年第四季度" in said["7-1", "3"]
-    assert {row[5].value for row in book["勾稽"].iter_rows(min_row=2)} == {0}
+    assert rows["3"]["项目"].alignment.indent > rows["2"]["项目"].alignment.indent
+    assert any("审核人" in str(cell.value) for row in told for cell in row)
+    said = {(row[0].value, str(row[1].value)): str(row[2].value) for row in book["口径"].iter_rows(min_row=3) if row[1].value}
+    assert {("表7-1", row.key) for row in filled.table("7-1").table.rows} <= set(said)
+    assert "处理决定日期在 2025年第四季度" in said["表7-1", "3"]
+    assert {row[5].value for row in book["勾稽"].iter_rows(min_row=3)} == {0}
+
+
+def test_a_table_that_is_one_page_is_printed_on_one_from_a_workbook_too(office: Office) -> None:
+    keep_sealed(office, a_year(20))
+    book = load_workbook(BytesIO(reports_out.as_xlsx(of(office))))
+    assert {name: sheet.page_setup.fitToHeight for name, sheet in ((n, book[n]) for n in book.sheetnames)} == {
+        **{f"表{key}": 1 for key in ("7-1", "7-2", "7-3", "7-3b", "7-4")}, "勾稽": 0, "口径": 0}
+    assert {book[name].page_setup.orientation for name in book.sheetnames} == {"landscape"}
+    assert all(book[name].print_title_rows for name in ("勾稽", "口径"))
 
 
 def test_json_is_plain_data_with_the_records_behind_each_figure(office: Office) -> None:
@@ -265,7 +280,8 @@ def test_the_workbook_of_a_reported_period_tells_the_corrections(office: Office,
     filled = of(office)
     sheet = load_workbook(BytesIO(reports_out.as_xlsx(filled)))["更正说明"]
     assert filled.reported is not None
-    assert [row[0].value for row in sheet.iter_rows()] == [reports.said_of(filled, c) for c in filled.reported.corrections]
+    told = "".join(str(row[0].value) for row in sheet.iter_rows())
+    assert all(full_width(reports.said_of(filled, c)) in told for c in filled.reported.corrections)
     assert reports_out.printed(filled).pages > reports_out.printed(of(office, Q4.before)).pages
 
 

@@ -86,7 +86,8 @@ def test_a_register_is_one_cell_a_value_with_its_head_on_each_page() -> None:
 def test_a_workbook_is_printed_on_the_paper_and_in_the_margins_of_its_pdf() -> None:
     sheet = _sheet(xlsx(_register(3)))
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation, sheet.page_setup.fitToWidth) == (9, "landscape", 1)
-    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.page_setup.fitToHeight == 1
+    assert _sheet(xlsx(_register(90))).page_setup.fitToHeight == 0
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_margins.left == pytest.approx(25 * MM / 72)
     assert sheet.page_margins.top == pytest.approx(28 * MM / 72)

@@ -156,13 +156,15 @@ class Cell:
     """What stands in one cell, over `span` columns.
 
     A `joined` cell is one with the cell above it: no line between them, and no content of its own. A group of joined cells
-    that is parted by the end of a page says its content again on the next.
+    that is parted by the end of a page says its content again on the next. `number` is the figure that the text says, for
+    those who read the paper as a workbook.
     """
 
     content: tuple[Paragraph | Title, ...] = ()
     span: int = 1
     middle: bool = False
     joined: bool = False
+    number: int | float | None = None
 
 
 @dataclass(frozen=True, slots=True)
