@@ -47,7 +47,9 @@ def file_bytes(name: str) -> bytes:
 def own_value(own: Override) -> dict[str, Any]:
     """Return a unit's own value as JSON data."""
     return {
-        "number": own.number, "per": own.per or None, "unit": own.unit.value if own.unit else None,
+        "number": own.number if own.share is None else None,
+        "share": own.value if own.share is not None else None,
+        "per": own.per or None, "unit": own.unit.value if own.unit else None,
         "source": own.source, "who": own.who,
         "when": str(own.when), "from": str(own.begins) if own.begins else None, "to": str(own.ends) if own.ends else None,
     }  # fmt: skip
@@ -62,6 +64,7 @@ def _override(acts: Acts) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = acts.add_parser("override", help=say("本单位自定数值", "the unit's own value for a rule"))
     made.add_argument("rule", metavar="RULE")
     made.add_argument("--number", type=count, metavar="N", help=say("改成多少", "the number to use"))
+    made.add_argument("--share", metavar="A/B", default="", help=say("门槛改成几分之几: 2/3、三分之二、80%", "the share to use"))
     made.add_argument("--unit", choices=[u.value for u in Unit], default="", help=say("单位; 不写则不变", "what it counts"))
     made.add_argument("--per", choices=list(PER_TEXT), default="", help=say("频次的周期; 不写则不变", "its period"))
     made.add_argument("--source", metavar="TEXT", default="", help=say("依据: 哪份文件哪一条", "by which paper and article"))
@@ -81,10 +84,12 @@ def override(context: Context) -> None:
             context.out({"rule": args.rule, "override": None}, say(f"{args.rule} 已恢复原值。", f"{args.rule} is back."))
             return
         own = office.do(
-            overrides.override, args.rule, args.number or 0, source=args.source, measured=args.unit,
+            overrides.override, args.rule, args.share or args.number or 0, source=args.source, measured=args.unit,
             begins=given_day(args.since), ends=given_day(args.until), per=args.per,
         ).result  # fmt: skip
-    said = say(f"{own.rule} 按本单位自定: {own.number} ({own.source})。", f"{own.rule} is now {own.number} ({own.source}).")
+        laxer = office.ask(overrides.laxer, own.rule, own.begins or own.when)
+    said = say(f"{own.rule} 按本单位自定: {own.value} ({own.source})。", f"{own.rule} is now {own.value} ({own.source}).")
+    said += "\n" + say(laxer, f"The document asks for more than {own.value}.") if laxer else ""
     context.out({"rule": own.rule, "override": own_value(own)}, said)
 
 

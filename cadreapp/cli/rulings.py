@@ -18,6 +18,7 @@ from cadreapp.kernel.clock import today
 from cadreapp.kernel.errors import AppError, Exit
 from cadreapp.office import gate
 from cadreapp.office.rule import update as rulesupdate
+from cadreapp.office.rule.lines import was_text
 from cadreapp.office.rule.rulebook import shipped_calendar, shipped_rules, unit_calendar, unit_rules
 from cadreapp.rules.deadlines import Deadline
 from cadreapp.rules.deadlines import deadline as work_out
@@ -25,7 +26,7 @@ from cadreapp.rules.guides import guide_schema
 from cadreapp.rules.holidaytables import year_table
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.packschema import schema as pack_schema
-from cadreapp.rules.rule import Frequency, Rule, Severity, Sort, Term
+from cadreapp.rules.rule import Rule, Severity, Sort
 from cadreapp.rules.workdays import WorkCalendar
 
 _SORTS = {
@@ -154,7 +155,7 @@ def _owned(book: Rulebook, rule: Rule, context: Context) -> Rule:
 
 def _hint(rule: Rule) -> str:
     if rule.override is not None:
-        return say(f"本单位自定 {rule.override.number}", f"our own {rule.override.number}")
+        return say(f"本单位自定 {rule.override.value}", f"our own {rule.override.value}")
     return say("仅供提示", "only a hint") if rule.severity is Severity.INFO else ""
 
 
@@ -174,20 +175,12 @@ def _shown(rule: Rule) -> str:
         say(f"施行: {rule.begins} 至 {until}", f"In force: {rule.begins} to {until}"),
         rule.sentence,
         *([say(f"期限: {rule.term.text()}", f"Term: {rule.term.number} {rule.term.unit.value}")] if rule.term else []),
-        *([say(f"原值: {_original(rule)}", f"The rule's own value: {_original(rule)}")] if rule.original else []),
+        *([say(f"原值: {was_text(rule)}", f"The rule's own value: {was_text(rule)}")] if rule.original else []),
         *([say(f"起算: {rule.start}", f"Starts: {rule.start}")] if rule.start else []),
         *(str(text) for text in rule.table.values() if rule.sort is Sort.WORDING),
         *([rule.note] if rule.note else []),
     ]
     return "\n  ".join(lines)
-
-
-def _original(rule: Rule) -> str:
-    if isinstance(rule.original, Term):
-        return rule.original.text()
-    if isinstance(rule.original, Frequency):
-        return rule.original.text()
-    return str(next(iter(rule.original.values()))) if rule.original else ""
 
 
 def schema(context: Context) -> None:

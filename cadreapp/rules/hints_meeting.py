@@ -9,6 +9,7 @@ from cadreapp.kernel.shape import Problem, Values
 from cadreapp.rules.hints import Facts, day_of, in_force, late_hint, order_hints, remark
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.rule import Rule
+from cadreapp.rules.shares import majority_text
 from cadreapp.rules.thresholds import reached
 
 _GENERAL, _COMMITTEE, _DEMOCRATIC = "general", "committee", "democratic"
@@ -37,8 +38,11 @@ def _too_few(values: Values, kinds: tuple[str, ...], facts: Facts, book: Ruleboo
     rule, members = in_force(book, "TH02", values, "began_at", facts), facts.full_members
     if rule is None or _COMMITTEE not in kinds or facts.organisation_kind != "branch" or not members:
         return
-    if not reached(rule, members).met:
+    found = reached(rule, members)
+    if not found.met:
         yield remark("kinds", f"这个支部有正式党员 {members} 人, 不设支部委员会, 用支部党员大会", rule)
+    elif more := found.asks_more():
+        yield remark("kinds", f"这个支部有正式党员 {members} 人, 按本单位自定设支部委员会; {more}", rule)
 
 
 def _numbers(values: Values) -> Iterator[Problem]:
@@ -105,10 +109,14 @@ def _quorum(values: Values, kinds: tuple[str, ...], facts: Facts, book: Rulebook
         if rule is None or not due:
             continue
         found = reached(rule, came or 0, due)
+        more = found.asks_more()
+        told = f"; {more}" if more else ""
         if came is None:
-            yield remark(path, f"应到 {due} 人, 至少要到 {found.needed} 人", rule)
+            yield remark(path, f"应到 {due} 人, 至少要到 {found.needed} 人{told}", rule)
         elif not found.met:
-            yield remark(path, f"到会人数不够: 应到 {due} 人, 至少要到 {found.needed} 人, 现在 {came} 人", rule)
+            yield remark(path, f"到会人数不够: 应到 {due} 人, 至少要到 {found.needed} 人, 现在 {came} 人{told}", rule)
+        elif more:
+            yield remark(path, f"应到 {due} 人, 现在 {came} 人, 按本单位自定够了{told}", rule)
 
 
 def _votes(values: Values, kinds: tuple[str, ...], facts: Facts, book: Rulebook) -> Iterator[Problem]:
@@ -129,10 +137,15 @@ def _majority(path: str, row: Values, rule: Rule | None, of: int | None) -> Iter
     if rule is None or not of or row.get("yes") is None:
         return
     found, said = reached(rule, row["yes"], of), row.get("passed")
+    more = found.asks_more()
+    told = f"; {more}" if more else ""
     if found.met and said == "no":
-        yield remark(f"{path}.passed", f"赞成 {row['yes']} 人, 已经达到要求的 {found.needed} 人, 核对结果", rule)
+        yield remark(f"{path}.passed", f"赞成 {row['yes']} 人, 已经达到要求的 {found.needed} 人, 核对结果{told}", rule)
     elif not found.met and said != "no":
-        yield remark(f"{path}.yes", f"赞成 {row['yes']} 人, 要有 {found.needed} 人 ({of} 人的过半) 才通过", rule)
+        share = majority_text(rule.table)
+        yield remark(f"{path}.yes", f"赞成 {row['yes']} 人, 要有 {found.needed} 人 ({of} 人的{share}) 才通过{told}", rule)
+    elif more and said != "no":
+        yield remark(f"{path}.yes", f"赞成 {row['yes']} 人, 按本单位自定通过{told}", rule)
 
 
 def _ratings(values: Values, facts: Facts, book: Rulebook) -> Iterator[Problem]:
@@ -142,8 +155,10 @@ def _ratings(values: Values, facts: Facts, book: Rulebook) -> Iterator[Problem]:
     rule = in_force(book, "TH08", values, "began_at", facts)
     if rule is not None and rated:
         found = reached(rule, excellent, max(len(rows), values.get("due") or 0))
-        if not found.met:
-            yield remark("ratings", f"优秀 {excellent} 人, {found.of} 人中一般至多 {found.needed} 人", rule)
+        more = found.asks_more()
+        if not found.met or more:
+            told = f"; {more}" if more else ""
+            yield remark("ratings", f"优秀 {excellent} 人, {found.of} 人中一般至多 {found.needed} 人{told}", rule)
     for number, row in enumerate(rows, 1):
         known = facts.of(row.get("who"))
         if rule is not None and known and known.politics == "probationary" and row.get("result") not in (None, "none"):

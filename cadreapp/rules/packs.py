@@ -175,11 +175,11 @@ def _within(own: Override, day: date) -> bool:
 def _fits(own: Override, book: Rulebook) -> None:
     """Raise when a unit's own value names no term or frequency, or says nothing of its source."""
     rule = book.versions(own.rule)[-1]
-    if rule.term is None and rule.frequency is None and not rule.plain_number:
+    if rule.term is None and rule.frequency is None and not rule.plain_number and rule.share is None:
         raise OVERRIDE_UNFIT(rule=own.rule, what="这条规则没有可以改的数值", what_en="it has no number")
     if own.per and (rule.frequency is None or rule.frequency.belongs or own.per not in PER_TEXT):
         raise OVERRIDE_UNFIT(rule=own.rule, what="这条规则的周期不能这样改", what_en="its period cannot be set so")
-    if own.unit and rule.plain_number:
+    if own.unit and (rule.plain_number or rule.share is not None):
         raise OVERRIDE_UNFIT(rule=own.rule, what="这个数没有时间单位", what_en="it is not counted in days")
     if rule.sort is Sort.IMPACT and own.unit in (Unit.DAY, Unit.WORKDAY):
         raise OVERRIDE_UNFIT(rule=own.rule, what="影响期按月或年计算", what_en="impact periods are counted in months or years")
@@ -187,7 +187,19 @@ def _fits(own: Override, book: Rulebook) -> None:
         if own.number not in (0, rule.table["form"]):
             what, what_en = f"只能是 {rule.table['form']} (计入) 或 0 (不计入)", f"it is {rule.table['form']} (counted) or 0 (not counted)"
             raise OVERRIDE_UNFIT(rule=own.rule, what=what, what_en=what_en)
+    elif rule.share is not None or own.share is not None:
+        _fits_share(own, rule)
     elif not 1 <= own.number <= 1200:
         raise OVERRIDE_UNFIT(rule=own.rule, what=f"{own.number} 超出范围", what_en=f"{own.number} is out of range")
     if not own.source.strip() or not own.who.strip():
         raise OVERRIDE_UNFIT(rule=own.rule, what="要写明依据和由谁改", what_en="its source and who set it are wanted")
+
+
+def _fits_share(own: Override, rule: Rule) -> None:
+    if rule.share is None:
+        raise OVERRIDE_UNFIT(rule=own.rule, what="这条规则要一个整数, 不是几分之几", what_en="a whole number is wanted, not a share")
+    if own.share is None or not 0 < own.share <= 1:
+        what, what_en = "要写成几分之几, 如 2/3、三分之二、80%, 不超过全体", "a share is wanted, such as 2/3 or 80%, at most everybody"
+        raise OVERRIDE_UNFIT(rule=own.rule, what=what, what_en=what_en)
+    if rule.table.get("over") and own.share == 1:
+        raise OVERRIDE_UNFIT(rule=own.rule, what="没有人能超过全体", what_en="nobody exceeds everybody")

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 from typing import Any
+
+from cadreapp.rules.shares import SHARES, is_laxer, share_of, share_text, threshold_text
 
 
 class Confidence(StrEnum):
@@ -103,7 +106,8 @@ class Frequency:
 class Override:
     """A unit's own number in place of the pack's, in force within its days: by what `source`, entered by `who`, `when`.
 
-    `per`: of a frequency, the period in place of the pack's; "" leaves it.
+    `per`: of a frequency, the period in place of the pack's; "" leaves it. `share`: of a threshold that is one, in place of
+    `number`, which is 0 then.
     """
 
     rule: str
@@ -115,6 +119,12 @@ class Override:
     begins: date | None = None
     ends: date | None = None
     per: str = ""
+    share: Fraction | None = None
+
+    @property
+    def value(self) -> str:
+        """Return the number or share as it was typed."""
+        return str(self.number) if self.share is None else share_text(self.share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +133,7 @@ class Rule:
 
     `table` holds what is neither a term nor a frequency. `measures`: the measure codes that an impact period follows from;
     `family`: party, administrative, appointing (任免机关、单位), admonition or organisational. With `override` the unit's own
-    value stands in `term`, `frequency` or `table` (a threshold's one plain number), the pack's in `original`. `leans`: the
+    value stands in `term`, `frequency` or `table` (a threshold's one number or share), the pack's in `original`. `leans`: the
     threshold with a unit's own value that the frequency's `least_members` comes from.
     """
 
@@ -178,21 +188,41 @@ class Rule:
         whole = [key for key in ("least", "most") if key in self.table]
         return whole[0] if self.sort is Sort.THRESHOLD and len(whole) == len(self.table) == 1 else ""
 
+    @property
+    def share(self) -> Fraction | None:
+        """Return the share of those due that a unit may set; None when this is no threshold of one share."""
+        return share_of(self.table) if self.sort is Sort.THRESHOLD else None
+
+    @property
+    def laxer(self) -> bool:
+        """Tell whether the unit's own threshold asks for less than the document does; nothing forbids it, all are told."""
+        own = self.sort is Sort.THRESHOLD and self.override is not None
+        return own and isinstance(self.original, dict) and is_laxer(self.table, self.original)
+
     def overridden(self, own: Override) -> Rule:
         """Return this rule with the unit's own value; the pack's is kept in `original`."""
         if self.term is not None:
             unit = own.unit or self.term.unit
             term = replace(self.term, number=own.number, unit=unit)
             return replace(self, term=term, override=own, original=self.term, sentence=self._own_sentence(term.text()))
+        if self.sort is Sort.THRESHOLD:
+            return self._own_threshold(own)
         if self.plain_number:
             table = {**self.table, self.plain_number: own.number}
             counted = f"计第{own.number}种形态" if own.number else "不计入四种形态"
-            said = f"本单位按本地口径{counted}。规定原文: {self.sentence}" if self.sort is Sort.MEASURE else self.sentence
+            said = f"本单位按本地口径{counted}。规定原文: {self.sentence}"
             return replace(self, table=table, override=own, original=self.table, sentence=said)
         assert self.frequency is not None
         frequency = replace(self.frequency, times=own.number, per=own.per or self.frequency.per)
         said = self._own_sentence(frequency.text())
         return replace(self, frequency=frequency, override=own, original=self.frequency, sentence=said)
+
+    def _own_threshold(self, own: Override) -> Rule:
+        key = self.plain_number or next(key for key in SHARES if key in self.table)
+        value = [own.share.numerator, own.share.denominator] if own.share is not None else own.number
+        found = replace(self, table={**self.table, key: value}, override=own, original=self.table)
+        told = f"{threshold_text(found.table)}执行" + (", 比规定宽, 用到的地方会同时提示规定的要求" if found.laxer else "")
+        return replace(found, sentence=f"本单位按{told}。{self._quoted()}")
 
     def leaning_on(self, threshold: Rule) -> Rule:
         """Return this frequency with the threshold's number of full members; a unit's own number is told."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cadreapp.rules.deadlines import count
+from cadreapp.rules.numerals import number_of
 from cadreapp.rules.periods import EARLIEST, LATEST, month_end
 from cadreapp.rules.rule import Term, Unit
 from cadreapp.rules.workdays import WorkCalendar
@@ -38,7 +39,6 @@ class Setting:
 
 
 _FOLD = str.maketrans("０１２３４５６７８９．－／，：（）～", "0123456789.-/,:()~")
-_DIGITS = "零一二三四五六七八九十"
 _NUMBER = r"(?:\d+|[一二三四五六七八九十两]+)"
 _BY = r"(?:以前|之前|前|以内|之内|内|为止|止|完成)*"
 _LONGEST = 40
@@ -69,11 +69,11 @@ def _sane(due: Due) -> Due:
 
 
 def _whole_day(found: re.Match[str], setting: Setting) -> Due:
-    return _by(date(_year(found, setting), _number(found["m"]), _number(found["d"])))
+    return _by(date(_year(found, setting), number_of(found["m"]), number_of(found["d"])))
 
 
 def _month(found: re.Match[str], setting: Setting) -> Due:
-    year, month, part = _year(found, setting), _number(found["m"]), found["part"] or ""
+    year, month, part = _year(found, setting), number_of(found["m"]), found["part"] or ""
     if part == "上旬":
         return _by(date(year, month, 10))
     if part in ("中旬", "中"):
@@ -88,7 +88,7 @@ def _month(found: re.Match[str], setting: Setting) -> Due:
 
 
 def _months(found: re.Match[str], setting: Setting) -> Due:
-    year, first, last = _year(found, setting), _number(found["m"]), _number(found["n"])
+    year, first, last = _year(found, setting), number_of(found["m"]), number_of(found["n"])
     if last < first:
         return _until([month_end(year, m) for m in range(first, 13)] + [month_end(year + 1, m) for m in range(1, last + 1)])
     return _until([month_end(year, month) for month in range(first, last + 1)])
@@ -99,7 +99,7 @@ def _half(found: re.Match[str], setting: Setting) -> Due:
 
 
 def _quarter(found: re.Match[str], setting: Setting) -> Due:
-    number = _number(found["q"])
+    number = number_of(found["q"])
     if not 1 <= number <= 4:
         return Due("", fault=f"没有第{found['q']}季度")
     return _by(month_end(_year(found, setting), 3 * number))
@@ -141,7 +141,7 @@ def _within(found: re.Match[str], setting: Setting) -> Due:
     if setting.given is None:
         return Due("", fault=f"“{found.group()}”要有交办的日期才能算")
     unit, times = _UNITS[found["unit"]]
-    number = _number(found["n"]) * times
+    number = number_of(found["n"]) * times
     if not 1 <= number <= 1200:
         return Due("", fault=f"“{found.group()}”太长了")
     counted = count(Term(number, unit), setting.given, setting.calendar)
@@ -160,16 +160,6 @@ def _year(found: re.Match[str], setting: Setting) -> int:
     if found["year"]:
         return int(found["year"])
     return setting.year + (found["word"] in ("明年", "次年", "下年", "下一年"))
-
-
-def _number(text: str) -> int:
-    """Return 1 to 99 from digits or Han numerals."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.replace("两", "二").rpartition("十")
-    if len(ones) > 1 or len(tens) > 1:
-        raise ValueError(text)
-    return (10 * (_DIGITS.index(tens) if tens else 1) if ten else 0) + (_DIGITS.index(ones) if ones else 0)
 
 
 _READERS: tuple[tuple[str, Callable[[re.Match[str], Setting], Due]], ...] = (

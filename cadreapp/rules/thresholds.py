@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from cadreapp.rules.faults_rules import RULE_OTHER_KIND
 from cadreapp.rules.rule import Rule, Severity, Sort
@@ -11,7 +13,10 @@ from cadreapp.rules.rule import Rule, Severity, Sort
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Whether `number` of `of` satisfies a rule; `needed`: how many people at least (at most, for a ceiling)."""
+    """Whether `number` of `of` satisfies a rule; `needed`: how many people at least (at most, for a ceiling).
+
+    `wanted`: how many the document itself asks for where the unit's own value asks for less; None where it does not.
+    """
 
     rule: Rule
     met: bool
@@ -19,11 +24,19 @@ class Reached:
     of: int
     needed: int
     text: str
+    wanted: int | None = None
 
     @property
     def severity(self) -> Severity:
         """Return how loudly it may be told."""
         return self.rule.severity
+
+    def asks_more(self) -> str:
+        """Return that the document asks for more than came, where the unit's own value is laxer; "" where it does not."""
+        ceiling = "ceiling" in self.rule.table
+        if self.wanted is None or (self.number <= self.wanted if ceiling else self.number >= self.wanted):
+            return ""
+        return f"规定原文是{'至多' if ceiling else '至少'} {self.wanted} 人, 本单位自定的比规定宽"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,14 @@ def reached(rule: Rule, number: int, of: int = 0) -> Reached:
     """
     if rule.sort is not Sort.THRESHOLD:
         raise RULE_OTHER_KIND(rule=rule.id, title=rule.title, wanted="人数或表决门槛")
-    value = rule.table
+    found = _judged(rule, rule.table, number, of)
+    if not rule.laxer or not isinstance(rule.original, dict):
+        return found
+    wanted = _judged(rule, rule.original, number, of).needed
+    return replace(found, wanted=wanted) if wanted != found.needed else found
+
+
+def _judged(rule: Rule, value: Mapping[str, Any], number: int, of: int) -> Reached:
     if "ceiling" in value:
         most = int(Fraction(*value["ceiling"]) * of)
         return Reached(rule, number <= most, number, of, most, f"{rule.title}: {of}人中至多{most}人, 现在{number}人")

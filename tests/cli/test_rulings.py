@@ -174,7 +174,23 @@ def test_the_unit_sets_its_own_period_and_threshold_on_the_command_line(tmp_path
     assert "原值: 每月1次" in desk("rules", "show", "FQ04").out
     shown = desk("rules", "show", "TH02").out
     assert "本单位自定: 机关党委规定" in shown
-    assert "原值: 7" in shown
+    assert "原值: 至少 7 人" in shown
+
+
+def test_a_share_is_set_on_the_command_line_and_told_when_it_is_laxer(desk: Cli) -> None:
+    stricter = desk("rules", "override", "TH07", "--share", "四分之三", "--source", "党组规则").out
+    assert stricter == "TH07 按本单位自定: 3/4 (党组规则)。\n"
+    laxer = desk("rules", "override", "TH06", "--share", "70%", "--source", "党委通知").out
+    assert "这比规定宽: 规定是不少于 4/5" in laxer
+    assert desk.ask("rules", "override", "TH08", "--share", "1/4", "--source", "通知")["override"]["share"] == "1/4"
+    listed = desk("rules", "list").out
+    assert "本单位自定 3/4" in listed
+    shown = desk("rules", "show", "TH06").out
+    assert "本单位按不少于 7/10执行, 比规定宽" in shown
+    assert "原值: 不少于 4/5" in shown
+    assert "本单位自定: 党委通知 (赵六" in shown
+    refused = desk("rules", "override", "TH07", "--share", "大多数", "--source", "党组规则", code=1)
+    assert "看不懂“大多数”" in refused.err
 
 
 def test_a_version_is_named_by_hand() -> None:

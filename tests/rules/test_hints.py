@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from cadreapp.rules.hints import Facts, PersonFacts, wording_hints
 from cadreapp.rules.hints_disposition import disposition_hints
 from cadreapp.rules.hints_meeting import meeting_hints
 from cadreapp.rules.hints_talk import clue_hints, reminder_hints, talk_hints
+from cadreapp.rules.rule import Override
+from cadreapp.rules.shares import read_share
 from tests import make
 
 BOOK = shipped_rules()
@@ -118,6 +121,36 @@ def test_voters_are_counted_without_probationary_members_and_those_under_observa
     assert texts("meeting", minutes(**unknown, voters_due=2, voters_came=1), "voters_due") == ""
     ticked = {**listed, "present": [{"who": who("p1")}, {"who": {"name": "没登记的"}, "voting": True}]}
     assert "有表决权应到 2 人" in texts("meeting", minutes(**ticked, voters_due=3, voters_came=1), "voters_due")
+
+
+@pytest.mark.parametrize(("rule", "share", "change", "path", "part"), [
+    ("TH03", "2/3", {"voters_came": 13}, "voters_came", "至少要到 14 人, 现在 13 人 "),
+    ("TH03", "1/3", {"voters_came": 9}, "voters_came", "现在 9 人, 按本单位自定够了; 规定原文是至少 11 人, 本单位自定的比规定宽"),
+    ("TH03", "1/3", {"voters_came": None}, "voters_came", "至少要到 7 人; 规定原文是至少 11 人"),
+    ("TH03", "1/3", {"voters_came": 6}, "voters_came", "至少要到 7 人, 现在 6 人; 规定原文是至少 11 人"),
+    ("TH04", "2/3", {"votes": [{"what": "通过计划", "yes": 12}]}, "votes.1.yes", "要有 15 人 (21 人的超过 2/3)"),
+    ("TH04", "1/3", {"votes": [{"what": "通过计划", "yes": 9}]}, "votes.1.yes", "按本单位自定通过; 规定原文是至少 11 人"),
+    ("TH06", "2/3", {"topics": [{"what": "选举委员"}], "voters_came": 15}, "voters_came", "够了; 规定原文是至少 17 人"),
+    ("TH05", "80%", {"kinds": ["committee"], "voters_due": 5, "voters_came": 3}, "voters_came", "至少要到 4 人"),
+    ("TH07", "1/2", {"kinds": ["democratic"], "due": 9, "came": 5, "absent": [{"who": {"name": "甲"}}] * 4}, "came", "至少 6 人"),
+    ("TH09", "2/3", {"votes": [{"what": "选举支部委员", "yes": 12}]}, "votes.1.yes", "要有 13 人"),
+    ("TH08", "1/2", {"ratings": [{"who": {"name": f"党{n}"}, "result": "excellent"} for n in range(8)]}, "ratings",
+     "一般至多 11 人; 规定原文是至多 7 人"),
+])  # fmt: skip
+def test_a_units_own_share_moves_the_remark_and_the_document_is_told_when_it_asks_for_more(
+    rule: str, share: str, change: Values, path: str, part: str
+) -> None:
+    own = Override(rule, 0, None, "机关党委规定", "李卫东", date(2026, 1, 1), share=read_share(share))
+    found = [p for p in meeting_hints(minutes(**change), FACTS, BOOK.with_override(own)) if p.path == path]
+    assert [p for p in found if part in f"{p.text} {p.article}" and "本单位自定: 机关党委规定 (李卫东, 2026-01-01)" in p.article]
+    assert not [p for p in found if p.blocks]
+
+
+def test_a_branch_made_smaller_by_its_own_rule_hears_what_the_document_asks() -> None:
+    own = Override("TH02", 5, None, "机关党委规定", "李卫东", date(2026, 1, 1))
+    facts = Facts(NOW, full_members=6, organisation_kind="branch")
+    found = [p.text for p in meeting_hints(minutes(kinds=["committee"]), facts, BOOK.with_override(own)) if p.path == "kinds"]
+    assert found == ["这个支部有正式党员 6 人, 按本单位自定设支部委员会; 规定原文是至少 7 人, 本单位自定的比规定宽"]
 
 
 @pytest.mark.parametrize(("members", "told"), [(6, True), (7, False), (0, False)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -188,6 +189,26 @@ def test_a_number_of_members_is_said_once_in_a_pack() -> None:
     assert [flaw.key for flaw in check(text)] == ["rule.FQ90.value.members_by"]
 
 
+@pytest.mark.parametrize("rule_id", ["TH03", "TH04", "TH05", "TH06", "TH07", "TH08", "TH09"])
+def test_a_units_own_share_is_used_and_says_whose_it_is(rule_id: str) -> None:
+    rule = BOOK.with_override(Override(rule_id, 0, None, "机关党委规定第三条", "李卫东", NOW, share=Fraction(3, 7))).rule(rule_id, NOW)
+    found, before = reached(rule, 0, 70), reached(BOOK.rule(rule_id, NOW), 0, 70)
+    assert found.needed == {"TH04": 31, "TH09": 31}.get(rule_id, 30)
+    assert before.wanted is None
+    assert found.wanted == (None if rule_id == "TH08" and before.needed >= 30 else before.needed)
+    assert "本单位自定: 机关党委规定第三条 (李卫东" in rule.citation()
+    assert rule.sentence.startswith("本单位按")
+    assert BOOK.rule(rule_id, NOW).sentence in rule.sentence
+
+
+def test_a_stricter_share_says_nothing_of_the_document() -> None:
+    rule = BOOK.with_override(Override("TH07", 0, None, "党组规则", "李卫东", NOW, share=Fraction(3, 4))).rule("TH07", NOW)
+    assert not rule.laxer
+    assert reached(rule, 5, 7).wanted is None
+    assert not reached(rule, 5, 7).met
+    assert reached(BOOK.rule("TH07", NOW), 5, 7).met
+
+
 def test_a_units_own_period_of_a_frequency_is_told_and_used() -> None:
     found = BOOK.with_override(Override("FQ04", 2, None, "党委通知", "李卫东", NOW, per="quarter")).rule("FQ04", NOW)
     assert found.frequency is not None
@@ -213,7 +234,10 @@ def test_a_unit_may_leave_out_what_is_counted_by_local_practice() -> None:
         Override("DL04", 30, Unit.DAY, "甲", "乙", NOW), Override("TH03", 2, None, "甲", "乙", NOW),
         Override("TH01", 2, None, "甲", "乙", NOW), Override("DL03", 3, None, "甲", "乙", NOW, per="month"),
         Override("FQ04", 3, None, "甲", "乙", NOW, per="week"), Override("FQ05", 1, None, "甲", "乙", NOW, per="half"),
-        Override("TH02", 3, Unit.DAY, "甲", "乙", NOW),
+        Override("TH02", 3, Unit.DAY, "甲", "乙", NOW), Override("TH02", 0, None, "甲", "乙", NOW, share=Fraction(1, 2)),
+        Override("TH03", 0, None, "甲", "乙", NOW, share=Fraction(3, 2)), Override("TH04", 0, None, "甲", "乙", NOW, share=Fraction(1)),
+        Override("TH03", 0, Unit.DAY, "甲", "乙", NOW, share=Fraction(1, 2)),
+        Override("DL03", 0, None, "甲", "乙", NOW, share=Fraction(1, 2)),
     ],
 )  # fmt: skip
 def test_an_own_value_that_says_nothing_is_refused(own: Override) -> None:

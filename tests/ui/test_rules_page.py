@@ -57,6 +57,32 @@ def test_a_rule_says_why_and_takes_the_units_own_number(page: RulesPage, desk: D
     assert desk.office.ask(overrides.overrides) == ()
 
 
+def test_a_share_is_typed_in_words_and_a_laxer_one_is_told(page: RulesPage, desk: Desk, qtbot: QtBot) -> None:
+    pick(page.rules.table, "TH06")
+    dialog = page.rules.change()
+    assert dialog is not None
+    assert dialog.form.values()["number"] == "4/5"
+    dialog.form.set_values({"number": "大多数", "source": "党委通知"})
+    dialog.submit()
+    qtbot.waitUntil(lambda: "看不懂“大多数”" in dialog.notice.text)
+    dialog.form.set_values({"number": "三分之二", "source": "党委通知"})
+    dialog.submit()
+    qtbot.waitUntil(lambda: "这比规定宽: 规定是不少于 4/5" in page.rules.notice.text)
+    qtbot.waitUntil(lambda: "本单位自定 不少于 2/3, 原值 不少于 4/5; 依据: 党委通知; 王委员" in page.rules.why.text())
+    page.rules.back_button.click()
+    qtbot.waitUntil(lambda: desk.office.ask(overrides.overrides) == ())
+
+
+def test_a_measure_of_local_practice_is_left_out_in_the_window(page: RulesPage, desk: Desk, qtbot: QtBot) -> None:
+    pick(page.rules.table, "T08")
+    dialog = page.rules.change()
+    assert dialog is not None
+    dialog.form.set_values({"number": 0, "source": "市纪委统计口径"})
+    dialog.submit()
+    qtbot.waitUntil(lambda: [own.number for own in desk.office.ask(overrides.overrides)] == [0])
+    settle(desk)
+
+
 def test_what_cannot_be_used_any_more_is_said_and_the_rest_stays(page: RulesPage, desk: Desk, qtbot: QtBot) -> None:
     value = {"rule": "DL97", "number": 3, "unit": None, "source": "甲", "who": "乙", "when": "2026-01-01", "begins": None, "ends": None}
     desk.office.do(keep, "override", "DL97", value)

@@ -95,7 +95,7 @@ class FormDialog(Plain):
         """Hand the values over when nothing needed is missing."""
         problems = [p for p in self.form.show_all_problems() if p.path in self._must or not p.text.startswith("还缺")]
         values = self.form.values()
-        missing = [n for n in self._must if not values.get(n) and n not in {p.path for p in problems}]
+        missing = [n for n in self._must if values.get(n) in (None, "", []) and n not in {p.path for p in problems}]
         if problems or missing:
             path = problems[0].path if problems else missing[0]
             self.notice.say("warn", problems[0].text if problems else f"请填写{self.form.shape[path].label}")

@@ -25,6 +25,7 @@ from ui.work.desk import Desk
 _NUMBER = Field("number", "改成多少", Kind.NUMBER)
 _UNIT = Field("unit", "单位", Kind.CHOICE, choices=tuple(Choice(*pair) for pair in rulelines.UNITS), help="不选就不变")
 _PER = Field("per", "周期", Kind.CHOICE, choices=tuple(Choice(*pair) for pair in rulelines.PERIODS), help="不选就不变")
+_SHARE = Field("number", "改成多少", Kind.LINE, help="几分之几, 如 2/3、三分之二 或 80%")
 _REST = (
     Field("source", "依据", Kind.LINE, help="哪份文件第几条"),
     Field("begins", "从哪一天起用", Kind.DAY, help="不写就一直"),
@@ -33,6 +34,7 @@ _REST = (
 _TERM = Shape("override", "本单位自定", Family.ENTRY, (_NUMBER, _UNIT, *_REST))
 _TIMES = Shape("override", "本单位自定", Family.ENTRY, (_NUMBER, _PER, *_REST))
 _PEOPLE = Shape("override", "本单位自定", Family.ENTRY, (_NUMBER, *_REST))
+_PART = Shape("override", "本单位自定", Family.ENTRY, (_SHARE, *_REST))
 
 
 WHY_PX = 126
@@ -80,9 +82,9 @@ class RulesTab(QWidget):
         chosen = self._chosen()
         if chosen is None:
             return None
-        shape = _TERM if chosen.unit else _TIMES if chosen.per else _PEOPLE
+        shape = _PART if chosen.share else _TERM if chosen.unit else _TIMES if chosen.per else _PEOPLE
         text = f"现在: {chosen.value}。自定的数值连同依据、由谁改、哪天改, 在用到它的地方都会写明。"
-        values = {"number": chosen.number, "unit": chosen.unit or None, "per": chosen.per or None}
+        values = {"number": chosen.share or chosen.number, "unit": chosen.unit or None, "per": chosen.per or None}
         dialog = FormDialog(
             f"自定数值: {chosen.id} {chosen.title}", text, shape, self._setting, values=values,
             must=("number", "source"), ok="存下", parent=self,
@@ -100,11 +102,20 @@ class RulesTab(QWidget):
 
     def _keep(self, dialog: FormDialog, rule_id: str, given: Values) -> None:
         days = {name: date.fromisoformat(given[name]) if given.get(name) else None for name in ("begins", "ends")}
+        # A share is typed as a text, and the core says what is wrong with it.
+        number = given["number"] if isinstance(given["number"], str) else int(given["number"])
         ticket = self._desk.do(
-            overrides.override, rule_id, int(given["number"]), source=given["source"], measured=given.get("unit") or "",
+            overrides.override, rule_id, number, source=given["source"], measured=given.get("unit") or "",
             per=given.get("per") or "", **days,
         )
-        ticket.then(lambda _own: (dialog.done_with(), self._said("已存下, 从现在起按本单位自定的数值算。"))).failed(dialog.refuse)
+        begins = days["begins"] or today(self._clock)
+        ticket.then(lambda _own: self._kept(dialog, rule_id, begins)).failed(dialog.refuse)
+
+    def _kept(self, dialog: FormDialog, rule_id: str, begins: date) -> None:
+        dialog.done_with()
+        self._said("已存下, 从现在起按本单位自定的数值算。")
+        warned = self._desk.ask(overrides.laxer, rule_id, begins)
+        warned.then(lambda told: self.notice.say("warn", f"已存下。{told}") if told else None)
 
     def _said(self, text: str) -> None:
         self.notice.say("good", text)
@@ -148,7 +159,7 @@ class RulesTab(QWidget):
     def _explain(self, _key: object) -> None:
         chosen = self._chosen()
         self.why.setText("\n".join(chosen.why) if chosen else "选一条规则, 看它说什么、依据哪一条、哪一年的版本。")
-        self.change_button.setEnabled(bool(chosen and chosen.number is not None))
+        self.change_button.setEnabled(bool(chosen and (chosen.share or chosen.number is not None)))
         self.back_button.setEnabled(bool(chosen and chosen.own))
 
 

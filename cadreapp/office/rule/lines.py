@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from cadreapp.office.rule.rulebook import unit_rules, unit_standing
 from cadreapp.rules.packs import Rulebook
 from cadreapp.rules.rule import PER_TEXT, UNIT_TEXT, Frequency, Rule, Severity, Sort, Term, Unit
+from cadreapp.rules.shares import share_text, threshold_text
 from cadreapp.store.reading import Reader
 
 SORTS = {
@@ -24,7 +24,8 @@ _FORMS = ("不计形态", "第一种形态", "第二种形态", "第三种形态
 class RuleLine:
     """One rule as it stands today. `own`: the unit's own value with its source, "" where there is none.
 
-    `number`, `unit`, `per`: now. `why` is for a newcomer: the sentence, the article, every version, whatever makes it unsure.
+    `number`, `unit`, `per`, `share`: now. `why` is for a newcomer: the sentence, the article, every version, whatever makes it
+    unsure.
     """
 
     id: str
@@ -38,6 +39,7 @@ class RuleLine:
     number: int | None = None
     unit: str = ""
     per: str = ""
+    share: str = ""
 
 
 def lines(connection: Reader, on: date) -> list[RuleLine]:
@@ -61,13 +63,14 @@ def _line(book: Rulebook, rule_id: str, on: date) -> RuleLine:
     if rule.override is not None:
         o = rule.override
         days = f"; {o.begins or '即日'} 至 {o.ends or '今'}" if o.begins or o.ends else ""
-        own = f"本单位自定 {value_text(rule)}, 原值 {_was(rule)}; 依据: {o.source}; {o.who} {o.when} 录入{days}"
+        own = f"本单位自定 {value_text(rule)}, 原值 {was_text(rule)}; 依据: {o.source}; {o.who} {o.when} 录入{days}"
     why = (rule.sentence, rule.citation(), *((rule.note,) if rule.note else ()), *((own,) if own else ()), *_versions(versions))
     unit = rule.term.unit.value if rule.term else ""
     per = rule.frequency.per if rule.frequency and not rule.frequency.belongs else ""
     hint = rule.severity is Severity.INFO
     source = f"《{rule.document}》({rule.year}) {rule.article}".rstrip()
-    return RuleLine(rule.id, SORTS[rule.sort], rule.title, value_text(rule), source, own, hint, why, number, unit, per)
+    share = share_text(rule.share) if rule.share is not None else ""
+    return RuleLine(rule.id, SORTS[rule.sort], rule.title, value_text(rule), source, own, hint, why, number, unit, per, share)
 
 
 def value_text(rule: Rule) -> str:
@@ -79,32 +82,22 @@ def value_text(rule: Rule) -> str:
     table = rule.table
     if rule.sort is Sort.MEASURE:
         return _FORMS[int(table["form"])]
-    return _threshold(table) if rule.sort is Sort.THRESHOLD else "原文"
-
-
-def _threshold(table: dict[str, Any]) -> str:
-    parts = []
-    if "share" in table:
-        over = "超过" if table.get("over") else "不少于"
-        parts.append(f"{over} {table['share'][0]}/{table['share'][1]}")
-    if "ceiling" in table:
-        parts.append(f"至多 {table['ceiling'][0]}/{table['ceiling'][1]}")
-    parts += [f"{word} {table[key]} 人" for key, word in (("least", "至少"), ("most", "至多")) if key in table]
-    return ", ".join(parts)
+    return threshold_text(table) if rule.sort is Sort.THRESHOLD else "原文"
 
 
 def _frequency(frequency: Frequency) -> str:
     return f"{frequency.text()} (按归属年度)" if frequency.belongs else frequency.text()
 
 
-def _was(rule: Rule) -> str:
+def was_text(rule: Rule) -> str:
+    """Return what a rule set before the unit's own value took its place."""
     if isinstance(rule.original, Term):
         return rule.original.whole_text()
     if isinstance(rule.original, Frequency):
         return _frequency(rule.original)
     if rule.sort is Sort.MEASURE and rule.original:
         return _FORMS[int(rule.original["form"])]
-    return _threshold(rule.original) if rule.original else ""
+    return threshold_text(rule.original) if rule.original else ""
 
 
 def _versions(versions: tuple[Rule, ...]) -> tuple[str, ...]:

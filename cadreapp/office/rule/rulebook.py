@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,9 @@ def override_of(value: dict[str, Any]) -> Override:
     days = {key: date.fromisoformat(value[key]) if value.get(key) else None for key in ("begins", "ends")}
     unit = Unit(value["unit"]) if value.get("unit") else None
     when = date.fromisoformat(value["when"])
-    return Override(value["rule"], value["number"], unit, value["source"], value["who"], when, **days, per=value.get("per", ""))
+    share = Fraction(value["share"]) if value.get("share") else None
+    per = value.get("per", "")
+    return Override(value["rule"], value["number"], unit, value["source"], value["who"], when, **days, per=per, share=share)
 
 
 # Read anew only when a file or something kept has changed: due and every hint ask for the rules.
