@@ -29,6 +29,7 @@ WEIGHT = {
     Kind.NUMBER: 2, Kind.FLAG: 2, Kind.CHOICES: 6, Kind.ENTRIES: 12,
 }  # fmt: skip
 WIDE = (Kind.TEXT, Kind.ENTRIES, Kind.CHOICES)
+ELASTIC = (Kind.LINE, Kind.REF, Kind.WHO)
 TWELVE = 12
 NARROW, WIDE_PX = 560, 820
 SHARES: dict[int, dict[Kind, int]] = {
@@ -211,18 +212,38 @@ def fill_grid(
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(12)
-    line = column = 0
-    for editor in editors:
-        span = min((spans or {}).get(editor.field.name, 0), TWELVE) if size == 3 else 0
-        span = span or share(editor.field, size)
-        if column + span > TWELVE:
-            line, column = line + 1, 0
-        grid.addWidget(editor, line, column, 1, span, Qt.AlignmentFlag.AlignTop)
-        column += span
+    fields = [editor.field for editor in editors]
+    places = iter(editors)
+    for line, widths in enumerate(lines_of(fields, size, spans)):
+        column = 0
+        for span in widths:
+            grid.addWidget(next(places), line, column, 1, span, Qt.AlignmentFlag.AlignTop)
+            column += span
     for number in range(TWELVE):
         grid.setColumnStretch(number, 1)
         # Twelve columns keep their width also where no editor ends.
         grid.setColumnMinimumWidth(number, 1)
+
+
+def lines_of(fields: Sequence[Field], size: int, spans: Mapping[str, int] | None = None) -> list[list[int]]:
+    """Return how many twelfths each field takes, line after line.
+
+    What several fields leave of a line goes to the last of them that holds words, so that the lines end below each other.
+    """
+    lines: list[list[Field]] = []
+    taken: list[list[int]] = []
+    for field in fields:
+        span = (min((spans or {}).get(field.name, 0), TWELVE) if size == 3 else 0) or share(field, size)
+        if not lines or sum(taken[-1]) + span > TWELVE:
+            lines.append([])
+            taken.append([])
+        lines[-1].append(field)
+        taken[-1].append(span)
+    for line, widths in zip(lines, taken, strict=True):
+        elastic = [place for place, field in enumerate(line) if field.kind in ELASTIC and field.form not in ("name", "month")]
+        if len(line) > 1 and elastic:
+            widths[elastic[-1]] += TWELVE - sum(widths)
+    return taken
 
 
 def size_class(width: int) -> int:
