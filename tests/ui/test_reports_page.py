@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import audit
 from cadreapp.office.papers.printing import FormName
+from cadreapp.office.reports import official as reports
 from tests.office.dispositions import a_year, keep_sealed
+from tests.office.test_reports_kept import OWN_LEVELS
 from tests.ui.real_office import settle
 from ui.dialogs.report_ask import CorrectionsDialog, RecallDialog, RecalledDialog, SubmitDialog, TypedDialog
 from ui.dialogs.report_paper import ReportPreview
@@ -193,6 +196,46 @@ def test_a_broken_layout_is_refused_with_its_line_and_ours_stays(page: ReportsPa
     settle(page.desk)
     assert "第 1 行的 report.confidence" in page.notice.text
     assert page.report.findText("自定", Qt.MatchFlag.MatchContains) == -1
+
+
+def item(page: ReportsPage, text: str) -> QAction:
+    """Return a line of the page's menu 更多."""
+    menu = page.more_button.menu()
+    return next(action for action in menu.actions() if action.text() == text)
+
+
+def test_levels_of_speakers_are_taken_over_and_given_up_from_the_menu(
+    page: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "层级𠮷.toml"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(file), ""))
+    file.write_text(OWN_LEVELS.replace('"section"', '"bureau"'), encoding="utf-8")
+    assert not item(page, "不用自定谈话人层级").isVisible()
+    item(page, "装入自定表样或谈话人层级").trigger()
+    settle(page.desk)
+    assert "第 7 行的 level.2.key" in page.notice.text
+    assert not page.desk.office.ask(reports.own_levels)
+    file.write_text(OWN_LEVELS, encoding="utf-8")
+    item(page, "装入自定表样或谈话人层级").trigger()
+    settle(page.desk)
+    settle(page.desk)
+    assert page.notice.text == "已装入自定的“谈话人层级”"
+    assert page.desk.office.ask(reports.levels_of).titles == {"bureau": "局领导", "section": "处室", "other": "其他"}
+    assert page.report.findText("层级", Qt.MatchFlag.MatchContains) == -1
+    assert item(page, "不用自定谈话人层级").isVisible()
+    item(page, "不用自定谈话人层级").trigger()
+    settle(page.desk)
+    settle(page.desk)
+    assert page.notice.text == "已恢复随程序的谈话人层级"
+    assert not page.desk.office.ask(reports.own_levels)
+    assert not item(page, "不用自定谈话人层级").isVisible()
+
+
+def test_nothing_is_installed_when_no_file_is_chosen(page: ReportsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: ("", ""))
+    item(page, "装入自定表样或谈话人层级").trigger()
+    settle(page.desk)
+    assert page.notice.text == ""
 
 
 def test_a_locked_page_shows_nothing(page: ReportsPage) -> None:

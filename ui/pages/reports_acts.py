@@ -141,7 +141,7 @@ class ReportActs(QObject):
 
     def install(self) -> None:
         """Ask for a layout, or levels of speakers, of the unit's own or of its superior."""
-        chosen, _kind = QFileDialog.getOpenFileName(self._over, "装入自定表样", "", "表样 (*.toml)")
+        chosen, _kind = QFileDialog.getOpenFileName(self._over, "装入自定表样或谈话人层级", "", "表样、层级 (*.toml)")
         if chosen:
             self.install_file(Path(chosen))
 
@@ -166,8 +166,12 @@ class ReportActs(QObject):
 
     def uninstall_levels(self) -> None:
         """Go back to the levels of speakers that ship with the program."""
-        ticket = self._desk.do(reports_kept.uninstall_layout, reports_kept.LEVELS)
-        ticket.then(lambda _none: self.renewed.emit()).failed(self.refused.emit)
+
+        def given_up(_none: object) -> None:
+            self.said.emit("已恢复随程序的谈话人层级")
+            self.renewed.emit()
+
+        self._desk.do(reports_kept.uninstall_layout, reports_kept.LEVELS).then(given_up).failed(self.refused.emit)
 
     def _written(self, path: Path, filled: FilledReport, form: str) -> None:
         self.said.emit(f"已存到 {path}")
