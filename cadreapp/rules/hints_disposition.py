@@ -116,7 +116,9 @@ def _period(codes: tuple[str, ...], values: Values, others: tuple[Sanction, ...]
         return
     last = max(told, key=lambda p: p.ends.last if p.ends else effective)
     assert last.ends is not None
-    if day_of(values.get("impact_until")) not in (last.ends.a, last.ends.b) and values.get("impact_source") != "written":
+    # Where the decision has to fix the end, no day that was worked out can be right by itself.
+    known = (last.ends.a, last.ends.b) if last.at_least is None else ()
+    if day_of(values.get("impact_until")) not in known and values.get("impact_source") != "written":
         article = "; ".join(dict.fromkeys(rule.citation() for rule in last.rules))
         text = last.range_text()
         if last not in alone:

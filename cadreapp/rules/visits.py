@@ -11,6 +11,8 @@ from cadreapp.rules.periods import add_months
 
 FIRST, HALF, BEFORE_END, BEFORE_RESTORING = "DL41", "DL42", "DL43", "DL44"
 """Rules of the nodes; all of them are local practice, so a unit may set its own lengths."""
+PERIOD_NODES = (HALF, BEFORE_END)
+"""The nodes that lie by the end of the period."""
 _EARLY = 2
 """Months before the end of a period from which a visit answers the last node."""
 

@@ -12,14 +12,15 @@ from cadreapp.office.duty.records import Row, made
 from cadreapp.office.duty.world import World
 from cadreapp.rules.faults_rules import VERSION_UNKNOWN
 from cadreapp.rules.impact import Impact, Period, Sanction
-from cadreapp.rules.periods import Ends
-from cadreapp.rules.visits import Watched, visit_events
+from cadreapp.rules.visits import PERIOD_NODES, Watched, visit_events
 from cadreapp.store import duty_facts
 
 _YEARS = timedelta(days=7 * 366)
 """How far back a decision may lie whose period still runs: 留党察看 of two years and two more after it, with joined ones."""
 _GRAVE_PARTY = ("D03", "D04", "D05")
 _GRAVE_STATE = ("G04", "G05", "G06")
+PERIOD_END = "|end"
+"""How the key of a duty ends that is the end of an impact period."""
 _REMEDIES = {"party": "DL18", "review": "DL19B", "recheck": "DL19D", "staff_review": "DL26", "staff_appeal": "DL28"}
 _NEXT = {"review": ("DL19C", "申请复核", "recheck"), "staff_review": ("DL27", "申诉", "staff_appeal")}
 
@@ -112,7 +113,7 @@ def _periods(world: World, rows: list[Row]) -> Iterator[Duty]:
                 yield from _end_of(world, row, period, namesake=not row["person"] and named[row["name"]] > 1)
         for row in mine:
             yield from _probation(world, row)
-            yield from _visits(world, row, next((p.ends for r, p in periods if r is row and p.ends), None), held)
+            yield from _visits(world, row, next((p for r, p in periods if r is row and p.ends), None), held)
 
 
 def _owned(world: World, mine: list[Row]) -> list[tuple[Row, Period]]:
@@ -152,7 +153,7 @@ def _end_of(world: World, row: Row, period: Period, *, namesake: bool) -> Iterat
     if not period.rules or not world.in_sight(until):
         return
     rule = period.rules[0]
-    key = f"{rule.id}|{row['id']}|end"
+    key = f"{rule.id}|{row['id']}{PERIOD_END}"
     told, bound = period.range_text(), " (下限)" if low else ""
     more = [*period.remarks, told]
     if namesake:
@@ -177,7 +178,7 @@ def _probation(world: World, row: Row) -> Iterator[Duty]:
             yield from made(world, world.deadline(rule, row["from"]), row, "恢复党员权利", ("restored_on",))
 
 
-def _visits(world: World, row: Row, ends: Ends | None, held: list[date]) -> Iterator[Duty]:
+def _visits(world: World, row: Row, period: Period | None, held: list[date]) -> Iterator[Duty]:
     codes = [code for code in row["codes"] if code[0] in "DGR" and code != "D05" and not code.endswith("06")]
     if not codes:
         return
@@ -186,13 +187,26 @@ def _visits(world: World, row: Row, ends: Ends | None, held: list[date]) -> Iter
     if probation is not None and not row["restored_on"]:
         found = world.deadline("DL20B" if (probation["months"] or 12) > 12 else "DL20", row["from"])
         on_probation = found.ends.last if found and found.ends else None
-    watched = Watched(row["id"], row["title"], date.fromisoformat(row["from"]), ends.last if ends else None, on_probation)
+    until, more = _watched_until(row, period)
+    watched = Watched(row["id"], row["title"], date.fromisoformat(row["from"]), until, on_probation)
     person = {"person": row["person"], "name": row["name"]}
     act = Act(NEW, "新建回访", "talk", values={"kind": "visit", "person": person, "matter": "处分期间回访"})
     for event in visit_events(watched, held):
         found = world.deadline(event.rule, event.day.isoformat()) if event.done is None else None
         if found is not None and found.rule is not None:
-            yield from made(world, found, row, found.rule.title, (), acts=(act,))
+            yield from made(world, found, row, found.rule.title, (), acts=(act,), more=more if event.rule in PERIOD_NODES else ())
+
+
+def _watched_until(row: Row, period: Period | None) -> tuple[date | None, tuple[str, ...]]:
+    """Return the end that visits go by, and what is to be told of it: where the decision fixes it, the earliest it can be."""
+    if period is None or period.ends is None:
+        return None, ()
+    if period.at_least is None:
+        return period.ends.last, ()
+    typed = _day(row["impact_until"])
+    if typed is not None:
+        return typed, ()
+    return period.at_least.last, (f"回访日按下限拟定: {period.range_text()}",)
 
 
 def _day(value: str | None) -> date | None:

@@ -14,6 +14,7 @@ from cadreapp.office.duty.bodies import Bodies, bodies
 from cadreapp.office.duty.item import Duty
 from cadreapp.office.duty.listing import due
 from cadreapp.office.duty.meetings import NAMED, key_of, owed_in, window_name
+from cadreapp.office.duty.sanctions import PERIOD_END
 from cadreapp.office.duty.world import World, world
 from cadreapp.paper.datesfile import AllDay, calendar_file
 from cadreapp.rules.frequency import Owed, State
@@ -29,6 +30,7 @@ class PlanItem:
     """One duty of the year. `until` None: when the year's notice says. `met` of `owed` are done; `reasons` were written instead.
 
     `plain` names it without any person, for files that leave the store. `rule` is "" for a term that only a record states.
+    `told`: of an impact period, both ways to its end, or the range in which the decision has to fix it.
     """
 
     key: str
@@ -42,6 +44,7 @@ class PlanItem:
     met: int
     plain: str
     reasons: tuple[str, ...] = ()
+    told: str = ""
 
     @property
     def done(self) -> bool:
@@ -83,7 +86,7 @@ def year_file(connection: Reader, year: int, on: date, clock: Clock, *, names: b
         if item.until is None or item.until < on.isoformat():
             continue
         title = f"{item.title}: {item.subject}" if names and item.subject else item.plain
-        events.append(AllDay(f"{origin}|{item.key}", date.fromisoformat(item.until), title, item.citation))
+        events.append(AllDay(f"{origin}|{item.key}", date.fromisoformat(item.until), title, "; ".join(filter(None, (item.citation, item.told)))))
     return calendar_file(f"{year}年度监督工作日历 {unit}".strip(), events, clock.now())
 
 
@@ -158,4 +161,5 @@ def _term(duty: Duty) -> PlanItem:
     return PlanItem(
         key=duty.key, month=int(duty.until[5:7]), until=duty.until, title=duty.title, subject=duty.subject, rule=why.rule,
         citation=f"《{why.document}》{why.article}" if why.document else "记录里写明", owed=1, met=0, plain=duty.plain or duty.title,
+        told=duty.told if duty.key.endswith(PERIOD_END) else "",
     )  # fmt: skip
