@@ -184,7 +184,14 @@ def _grid_row(row: Mapping[str, Any], source: PaperInput, widths: tuple[float, .
         left -= span
         blank = "" if source.is_draft or row.get("pen") or row.get("tail") else "/"
         cells.append(_content(text or blank, expand(row.get("tail", ""), look), span, (width, height), style))
-    return Row(tuple(cells), height)
+    return Row(tuple(cells), height, ending=bool(row.get("tail")) or _is_ending(row, pairs))
+
+
+def _is_ending(row: Mapping[str, Any], pairs: list[tuple[str, str]]) -> bool:
+    """Tell whether a row is for the pen, or says nothing of the record: alone on the last page it would tell nobody what of."""
+    told = [text for (_, template), (_, text) in zip(row["cells"], pairs, strict=True) if "{" in template]
+    # A cell that is blank in the form is for the pen.
+    return not any(told) if row.get("pen") or not told else any(not template for _, template in row["cells"])
 
 
 def _content(text: str, tail: str, span: int, room: tuple[float, float], style: Style) -> Cell:
@@ -260,7 +267,7 @@ def _title(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Itera
 def _note(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:
     words = expand(part.get("text", ""), looker(source), BLANK)
     if words:
-        yield Paragraph(words, replace(_FINE if part.get("small") else SMALL, before=4.0))
+        yield Paragraph(words, replace(_FINE if part.get("small") else SMALL, before=4.0, ending=True))
 
 
 def _each(source: PaperInput, _form: Form, part: Part, page: Geometry) -> Iterator[Block]:

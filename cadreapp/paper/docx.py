@@ -254,7 +254,7 @@ class _Table:
             said.append(element("tblHeader"))
         made.append(said)
         for at, cell in _placed(row):
-            made.append(self._cell(at, cell, at in below, tied=row.tie or self._table.tied))
+            made.append(self._cell(at, cell, at in below, tied=row.tie or row.ending or self._table.tied))
         return made
 
     def _cell(self, at: int, cell: Cell, begins: bool, *, tied: bool) -> Any:

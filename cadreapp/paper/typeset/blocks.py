@@ -26,8 +26,8 @@ class Style:
     """How a paragraph is set. `first`, `left`, `right` in ems; `before`, `after` in points, dropped at a page's head.
 
     `tie` keeps the paragraph with what follows, `whole` keeps its lines on one page, `grey` is 0 (black) to 1,
-    `red` prints in the red of a 公文's head, `tracking` (ems) opens the characters of a title. `level` 1 to 6 makes the
-    paragraph a heading of the file's outline; a Title in the title face is level 1 by itself.
+    `red` prints in the red of a 公文's head, `tracking` (ems) opens the characters of a title, `ending` is never alone on the
+    last page. `level` 1 to 6 makes the paragraph a heading of the file's outline; a Title in the title face is level 1.
     """
 
     face: Face = Face.FANG
@@ -45,6 +45,7 @@ class Style:
     tracking: float = 0.0
     red: bool = False
     level: int = 0
+    ending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +170,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row; `height` is the least height in points: room for a pen; `tie` keeps it with the next row."""
+    """One row; `height` is the least height in points: room for a pen; `tie` keeps it with the next row.
+
+    Rows that are `ending` (to be signed, for remarks) are never alone on the last page.
+    """
 
     cells: tuple[Cell, ...]
     height: float = 0.0
     tie: bool = False
+    ending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import ceil
 
 from cadreapp.paper.page import MM, Geometry
 from cadreapp.paper.typeset.blocks import Style
+from cadreapp.paper.typeset.company import accompany
 from cadreapp.paper.typeset.lines import set_line
-from cadreapp.paper.typeset.marks import Mark, Slab, Straight
+from cadreapp.paper.typeset.marks import Company, Mark, Slab, Straight
 from cadreapp.paper.typeset.structure import Node, Role
 
 _HAIR = 0.01
@@ -19,6 +21,7 @@ _CARRIED = 3
 def paginate(slabs: list[Slab], page: Geometry) -> list[list[Mark]]:
     """Return the marks of each page, in points from the paper's top left."""
     flow = _Flow(page)
+    accompany(slabs, flow.holds, flow.tall)
     at = 0
     while at < len(slabs):
         slab = slabs[at]
@@ -77,12 +80,24 @@ class _Flow:
         """Place slabs that stay together: here, on the next page, or parted when no page holds them."""
         if self._fits(chunk):
             self._put_all(chunk)
-        elif len(chunk) == 1 and chunk[0].cut is not None and chunk[0].height > self.page.depth / 3:
+        elif len(chunk) == 1 and self.tall(chunk[0]):
             self._put_parted(chunk[0])
+        elif chunk[-1].company is Company.NEEDS and any(self.tall(slab) for slab in chunk):
+            self._put_company(chunk)
         else:
             self.turn()
             for slab in chunk:
                 self._put_forced(slab)
+
+    def tall(self, slab: Slab) -> bool:
+        """Tell whether a slab is parted rather than moved to the next page whole."""
+        return slab.cut is not None and slab.height > self.page.depth / 3
+
+    def holds(self, chunk: list[Slab]) -> bool:
+        """Tell whether a later page, on which nothing stands yet, holds slabs together."""
+        blank = _Flow(self.page)
+        blank.pages.append([])
+        return blank._fits(chunk)
 
     def _begin(self, slab: Slab) -> float:
         """Return the depth at which a slab would begin."""
@@ -126,10 +141,20 @@ class _Flow:
             self.turn()
             self._put(slab)
 
-    def _put_parted(self, slab: Slab) -> None:
-        rest = slab
-        while not self._fits([rest]):
-            parts = rest.cut(self._room(rest)) if rest.cut else None
+    def _put_company(self, chunk: list[Slab]) -> None:
+        """Place a chunk with a tall slab in it, whose last lines go with what stands after it."""
+        at = next(at for at, slab in enumerate(chunk) if self.tall(slab))
+        before = chunk[:at]
+        if before and not self._fits([*before, Slab(_CARRIED * self.page.leading)]):
+            self.turn()
+        self._put_all(before)
+        self._put_parted(chunk[at], chunk[at + 1 :])
+
+    def _put_parted(self, slab: Slab, after: Sequence[Slab] = ()) -> None:
+        """Place a slab in as many parts as it needs, the last of them on one page with what stands `after` it."""
+        rest, least = slab, _CARRIED * self.page.leading if after else 0.0
+        while not self._fits([rest, *after]):
+            parts = rest.cut(min(self._room(rest), rest.height - least)) if rest.cut else None
             if parts is not None:
                 upper, rest = parts
                 upper.head = rest.head = slab.head
@@ -138,6 +163,8 @@ class _Flow:
                 break
             self.turn()
         self._put(rest)
+        for follower in after:
+            self._put_forced(follower)
 
     def _put(self, slab: Slab) -> None:
         if not self.placed and not slab.height:

@@ -24,7 +24,7 @@ from cadreapp.paper.typeset.blocks import (
     Title,
 )
 from cadreapp.paper.typeset.lines import ASCENT, natural_width, set_line, set_parts
-from cadreapp.paper.typeset.marks import Mark, Slab, Straight, Waiting
+from cadreapp.paper.typeset.marks import Company, Mark, Slab, Straight, Waiting
 from cadreapp.paper.typeset.structure import Node
 from cadreapp.paper.typeset.tables import lay_table
 
@@ -47,6 +47,8 @@ def _paragraph(block: Paragraph, page: Geometry) -> list[Slab]:
 @lay.register
 def _title(block: Title, page: Geometry) -> list[Slab]:
     slabs = _lines(block, page)
+    for slab in slabs:
+        slab.company = Company.NEITHER
     for slab in slabs[:-1]:
         slab.tie = True
     return slabs
@@ -56,10 +58,13 @@ def _lines(block: Paragraph | Title, page: Geometry) -> list[Slab]:
     style = block.style
     lead = (style.leading - style.size) / 2
     snap = page.grid and style.leading == page.leading
+    # A heading is no company: it announces what is missed.
+    company = Company.NEEDS if style.ending else Company.NEITHER if style.tie else Company.BEARS
     slabs: list[Slab] = []
     for part in set_parts(block, page.measure):
         node = Node(*_kind(block))
-        made = [Slab(style.leading, _given(line), lead=lead, snap=snap, node=node) for line in part]
+        made = [Slab(style.leading, _given(line), lead=lead, snap=snap, node=node, company=company)
+                for line in part]
         _keep_company(made, style)
         slabs += made
     slabs[0].gap = style.before
@@ -141,7 +146,7 @@ def _pen_line(block: PenLine, page: Geometry) -> list[Slab]:
     style = Style(size=WU, leading=16.0, grey=0.45)
     marks: list[Mark] = [Straight(0.0, block.height, page.measure, block.height, 0.5, 0.0)]
     marks += [glyphs.moved(0.0, block.height + 1) for glyphs in set_line(block.prompt, style, page.measure)]
-    return [Slab(block.height + 18.0, _given(marks), tie=True, node=Node("P"))]
+    return [Slab(block.height + 18.0, _given(marks), tie=True, node=Node("P"), company=Company.NEEDS)]
 
 
 @lay.register
@@ -157,7 +162,7 @@ def _sign_line(block: SignLine, page: Geometry) -> list[Slab]:
     for width in block.widths:
         marks.append(Straight(x, y, x + width, y, 0.5, 0.0))
         x += width + block.size
-    return [Slab(block.height, _given(marks), tie=True, node=Node("P"))]
+    return [Slab(block.height, _given(marks), tie=True, node=Node("P"), company=Company.NEEDS)]
 
 
 @lay.register

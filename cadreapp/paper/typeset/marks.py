@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from cadreapp.paper.typeset.blocks import Align, Style
@@ -68,6 +69,14 @@ class Waiting(NamedTuple):
 Mark = Glyphs | Straight | Waiting | Role
 
 
+class Company(Enum):
+    """Whether a piece may be alone on the last page: rows to sign and closing notes NEED the company that others BEAR."""
+
+    NEEDS = "needs"
+    BEARS = "bears"
+    NEITHER = "neither"
+
+
 @dataclass(slots=True)
 class Slab:
     """A piece of a page that is not parted: its height, and `marks()` from its top left, asked for once it is placed.
@@ -77,7 +86,7 @@ class Slab:
     texts) for blank to strike out, or to leave when the texts are empty. `lead` is the blank inside it above its first and
     below its last characters. `fix` is where it begins below the paper's upper edge; `snap` lets it begin on a line of the
     page's grid. `node` is the element of the text that it belongs to. `resumed` are further marks when it begins a page,
-    `closing` when it is the last on one.
+    `closing` when it is the last on one. `company` says whether it may stand alone at the end of a paper.
     """
 
     height: float
@@ -94,3 +103,4 @@ class Slab:
     node: Node | None = None
     resumed: Callable[[], list[Mark]] | None = None
     closing: Callable[[], list[Mark]] | None = None
+    company: Company = Company.NEITHER

@@ -150,13 +150,15 @@ def signature(issuer: str, day: str, *, sealed: bool = True) -> list[Block]:
 
 
 def accompanied(body: Iterable[Block]) -> list[Block]:
-    """Return the blocks with the last paragraph tied to what follows: no signature stands alone on its page (§7.3.5.5)."""
+    """Return the blocks with the last paragraphs tied to what follows: no signature stands alone on its page (§7.3.5.5).
+
+    Two of them, since the last may be a single line.
+    """
     blocks = list(body)
-    for at in range(len(blocks) - 1, -1, -1):
+    for at in [at for at, block in enumerate(blocks) if isinstance(block, Paragraph)][-2:]:
         found = blocks[at]
-        if isinstance(found, Paragraph):
-            blocks[at] = replace(found, style=replace(found.style, tie=True))
-            break
+        assert isinstance(found, Paragraph)
+        blocks[at] = replace(found, style=replace(found.style, tie=True))
     return blocks
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cadreapp.paper.typeset.blocks import Cell, Row, Table, Title
 from cadreapp.paper.typeset.lines import set_paragraph
-from cadreapp.paper.typeset.marks import Glyphs, Mark, Slab, Straight
+from cadreapp.paper.typeset.marks import Company, Glyphs, Mark, Slab, Straight
 from cadreapp.paper.typeset.structure import Node, Role, spans
 
 
@@ -62,7 +62,13 @@ def lay_table(table: Table) -> list[Slab]:
         slab.node = node
         if at >= len(heads):
             slab.head = repeated
+            slab.company = _company(table, table.rows[at - len(heads)])
     return slabs
+
+
+def _company(table: Table, row: Row) -> Company:
+    """A table in one piece is a line with text at both ends, which heads what follows."""
+    return Company.NEEDS if row.ending else Company.NEITHER if table.tied else Company.BEARS
 
 
 def _stacked(slabs: list[Slab]) -> Slab | None:
