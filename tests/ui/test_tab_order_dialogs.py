@@ -14,6 +14,7 @@ from cadreapp.office import demo, reading
 from tests.make import MORNING
 from tests.ui.driving import Hands, focused, open_hands
 from tests.ui.test_tab_order import nameless, walk
+from ui.dialogs.batch_print import BatchPrint
 from ui.dialogs.history import HistoryDialog
 from ui.dialogs.import_people import ImportPeopleDialog
 from ui.dialogs.preview import PreviewDialog
@@ -68,6 +69,7 @@ def history(hands: Hands) -> QDialog:
 DIALOGS: dict[str, Callable[[Hands], QDialog]] = {
     "preview": lambda hands: PreviewDialog(hands.work.desk, talk(hands), "talk", hands.work),
     "history": history,
+    "batch": lambda hands: BatchPrint(hands.work.desk, hands.work.desk.office.ask(reading.ids, reading.Listing("talk"))[:3], hands.work),
     "import": lambda hands: ImportPeopleDialog(hands.work.desk, hands.work.clock, hands.work),
     "receive": lambda hands: ReceiveDialog(hands.work.desk, [], hands.work),
     "seal": lambda hands: SealDialog("谈话", 1, ("提示一句",), hands.work),

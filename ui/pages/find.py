@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadreapp.office import reading
 from cadreapp.office.reading import Reader
+from ui.pages.list_batch import add_batch
+from ui.widgets.found_list import FoundList
 from ui.widgets.notice import Blank
 from ui.widgets.parts import label
 from ui.work import words
@@ -25,11 +27,9 @@ class FindPage(QWidget):
         self.desk = desk
         self._wanted, self._entering = "", False
         self._count = label("", tone="muted")
-        self.list = QListWidget()
+        self.list = FoundList("查到的记录")
         self.list.setObjectName("results")
-        self.list.setAccessibleName("查到的记录")
-        self.list.itemActivated.connect(lambda item: self.wants_record.emit(item.data(Qt.ItemDataRole.UserRole)))
-        self.list.itemClicked.connect(lambda item: self.wants_record.emit(item.data(Qt.ItemDataRole.UserRole)))
+        self.list.opened.connect(self.wants_record)
         self.blank = Blank("search", "没有查到", "换一个词试试; 姓名可以打拼音首字母, 标点不影响")
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 14, 20, 12)
@@ -38,6 +38,7 @@ class FindPage(QWidget):
         column.addWidget(self._count)
         column.addWidget(self.list, 1)
         column.addWidget(self.blank, 1)
+        self.batch_button = add_batch(column, self.list, desk, self)
         self.blank.hide()
 
     def look(self, text: str, *, enter: bool = False) -> None:
@@ -58,9 +59,7 @@ class FindPage(QWidget):
         for line, around in found:
             kind, day = reading.shape(line.type).title, words.day(line.day) if line.day else ""
             aside = " · ".join(part for part in (kind, day, reading.STATES[line.state]) if part)
-            item = QListWidgetItem("\n".join(part for part in (line.title, aside, around) if part))
-            item.setData(Qt.ItemDataRole.UserRole, line.id)
-            self.list.addItem(item)
+            self.list.add(line.id, "\n".join(part for part in (line.title, aside, around) if part))
         self.list.setVisible(bool(found))
         self.blank.setVisible(not found)
         if found and (self._entering or self.list.hasFocus()):

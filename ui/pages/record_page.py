@@ -45,7 +45,7 @@ class RecordPage(QWidget):
         self.pane = ListPane(self.model, lambda: today(clock), self.new)
         self.list, self.filter = self.pane.list, self.pane.filter
         self.register_button = add_register(self.pane, shape.name, desk, self.setting, self)
-        self.batch_button = add_batch(self.pane, desk, self)
+        self.batch_button = add_batch(self.pane.column, self.pane.list, desk, self)
         self.reader, self.editor = RecordReader(desk, shape), self.make_editor()
         self.blank = Blank("file-text", f"还没有选{shape.title}", "在左边选一条来看, 或新建一条")
         self._lay_out()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import theme
@@ -23,14 +23,12 @@ READ_AFTER_MS = 120
 class RecordList(QTableView):
     """`chosen(id)` follows the current line after a short pause, `activated(id)` Enter or a double click.
 
-    Several lines are selected as everywhere: Shift or Ctrl with a click or an arrow, Ctrl+A. `selected(int)` tells how many;
-    `wants_print` is Ctrl+P over more than one.
+    Several lines are selected as everywhere: Shift or Ctrl with a click or an arrow, Ctrl+A. `selected(int)` tells how many.
     """
 
     chosen = Signal(str)
     activated = Signal(str)  # type: ignore[assignment]
     selected = Signal(int)
-    wants_print = Signal()
 
     def __init__(self, model: RecordTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,24 +73,11 @@ class RecordList(QTableView):
         if not self.currentIndex().isValid() and self._model.rowCount():
             self.selectRow(0)
 
-    def event(self, event: QEvent) -> bool:
-        # The window's own Ctrl+P prints the record in hand.
-        if event.type() is QEvent.Type.ShortcutOverride and self._is_print(event) and len(self.selected_ids()) > 1:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._activate(self.currentIndex())
             return
-        if self._is_print(event) and len(self.selected_ids()) > 1:
-            self.wants_print.emit()
-            return
         super().keyPressEvent(event)
-
-    def _is_print(self, event: QEvent) -> bool:
-        return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Print)
 
     def _heads(self) -> None:
         head = self.horizontalHeader()
