@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from cadreapp import __version__
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import reading, record
 from tests import make
@@ -115,8 +117,11 @@ def test_f1_opens_the_manual_at_the_page_in_front(hands: Hands) -> None:
     dialog = hands.work.findChild(HelpDialog)
     assert dialog is not None
     assert dialog.isVisible()
-    assert dialog.topics.currentItem().text() == dialog._files[4].stem.partition("-")[2]
+    assert dialog.topics.currentItem().text() == "组织生活"
     assert len(dialog.text.toPlainText()) > 100
+    assert dialog.focusWidget() is dialog.topics
+    QTest.keyClick(dialog.topics, Qt.Key.Key_End)
+    assert dialog.text.toPlainText().startswith(__version__)
     dialog.close()
 
 
