@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from cadreapp.kernel.dates import spoken_day, spoken_days
 from cadreapp.paper.fonts import Face, refuse_unprintable
@@ -11,9 +12,21 @@ from cadreapp.paper.page import FORM, MM, WU, landscape
 from cadreapp.paper.parts import BARE, SMALL, page_foot
 from cadreapp.paper.phrases import said
 from cadreapp.paper.source import full_width
-from cadreapp.paper.typeset.blocks import Align, Block, Cell, Gap, PageBreak, Paragraph, Row, Style, Table, Title
+from cadreapp.paper.typeset.blocks import (
+    Align,
+    Block,
+    Cell,
+    Gap,
+    PageBreak,
+    Paragraph,
+    Row,
+    Style,
+    Table,
+    Title,
+    merged,
+)
 from cadreapp.paper.typeset.draw import Paper, render
-from cadreapp.rules.figures import Filled, FilledReport, Line, said_of
+from cadreapp.rules.figures import Filled, FilledReport, Line, Reported, said_of
 from cadreapp.rules.figures_layout import PER_ROW, Column
 
 # The quarterly form has 22 rows: with these margins it stands on one page, in size 5 as forms are set at least.
@@ -57,12 +70,23 @@ def parts(filled: FilledReport) -> Iterator[Part]:
         notes = _notes(filled) if table is filled.tables[-1] else ()
         yield Part(tab(filled, table), (*_table(filled, table), *notes))
     if filled.reported and filled.reported.corrections:
-        told = (f"{n}. {full_width(said_of(filled, one))}。" for n, one in enumerate(filled.reported.corrections, 1))
-        title = said("report_corrections")
-        yield Part(title, (Title(title, TITLE), *(Paragraph(words, _NOTE) for words in told)))
+        yield Part(said("report_corrections"), tuple(_corrections(filled, filled.reported)))
     if filled.recalled:
         title = said("report_recalled")
         yield Part(title, (Paragraph(title, TEXT), *_recalled(filled)), own_page=False)
+
+
+def _corrections(filled: FilledReport, sent: Reported) -> Iterator[Block]:
+    """Yield the note that goes up by itself after its report: headed and signed for as the report's tables are."""
+    yield Title(said("report_corrections"), TITLE)
+    day = spoken_day(filled.as_of[:10])
+    yield _head(filled, said("report_when", period=full_width(filled.span.title), day=day))
+    went_up = said("report_corrected", title=full_width(filled.report.title), day=spoken_day(sent.at[:10]))
+    told = [f"{n}. {full_width(said_of(filled, one))}。" for n, one in enumerate(sent.corrections, 1)]
+    # Who signs never stands on a page without a line of what is signed.
+    yield from (Paragraph(words, replace(_NOTE, tie=words is told[-1])) for words in (went_up, *told))
+    yield Gap(4.0, tie=True)
+    yield _signers()
 
 
 def tab(filled: FilledReport, table: Filled) -> str:
@@ -81,17 +105,21 @@ def _recalled(filled: FilledReport) -> Iterator[Block]:
 
 def _table(filled: FilledReport, table: Filled) -> Iterator[Block]:
     yield Title(full_width(_title(filled, table)), TITLE)
-    left = [said("report_unit", unit=filled.unit), *([said("report_code", code=filled.code)] if filled.code else [])]
     unit = said("report_mixed") if table.table.unit == PER_ROW else table.table.unit
-    right = said("report_about", period=full_width(filled.span.title), day=_reported_on(filled), measure=unit)
-    named = Cell(tuple(Paragraph(words, TEXT) for words in left))
-    row = Row((named, Cell((Paragraph(right, replace(TEXT, align=Align.RIGHT)),))))
-    yield Table((PAGE.measure * 0.36, PAGE.measure * 0.64), (row,), lines=BARE, pad_x=0.0, pad_y=2.0, tied=True)
+    yield _head(filled, said("report_about", period=full_width(filled.span.title), day=_reported_on(filled), measure=unit))
     yield _grid(filled, table)
     yield Gap(4.0, tie=True)
     told = [table.table.note, *(said("report_broken", what=finding.sentence) for finding in table.broken)]
     yield from (Paragraph(full_width(word), replace(_NOTE, tie=True)) for word in told if word)
     yield _signers()
+
+
+def _head(filled: FilledReport, right: str) -> Table:
+    """Return the line above a table: who reports at the left, and at the right of what and when."""
+    left = [said("report_unit", unit=filled.unit), *([said("report_code", code=filled.code)] if filled.code else [])]
+    named = Cell(tuple(Paragraph(words, TEXT) for words in left))
+    row = Row((named, Cell((Paragraph(right, replace(TEXT, align=Align.RIGHT)),))))
+    return Table((PAGE.measure * 0.36, PAGE.measure * 0.64), (row,), lines=BARE, pad_x=0.0, pad_y=2.0, tied=True)
 
 
 def _title(filled: FilledReport, table: Filled) -> str:
@@ -110,9 +138,18 @@ def _grid(filled: FilledReport, table: Filled) -> Table:
         8 * MM,
     )
     rows = tuple(_row(line, columns, fixed=fixed, by_row=by_row, unit=table.table.unit) for line in table.lines)
+    if not fixed and len(table.heads) > 1:
+        rows = tuple(_named_once(rows, len(table.heads)))
     # Who signs never stands on a page without rows of the table.
     rows = (*rows[:-2], *(replace(row, tie=True) for row in rows[-2:]))
     return Table(_widths(table, fixed, by_row), rows, head=(head,), pad_x=2.5, pad_y=0.8)
+
+
+def _named_once(rows: tuple[Row, ...], heads: int) -> Iterator[Row]:
+    """Yield rows in which a group is named once for all its rows, and the group within it too, as one writes them by hand."""
+    for _words, same in groupby(rows, key=lambda row: row.cells[0].content):
+        run = tuple(same)
+        yield from merged(merged(run, 1) if heads > 2 else run)
 
 
 def _row(line: Line, columns: tuple[Column, ...], *, fixed: bool, by_row: bool, unit: str) -> Row:

@@ -117,6 +117,10 @@ def _is_bare(table: Table) -> bool:
     return not (table.lines.outer or table.lines.across or table.lines.down)
 
 
+_GOES_ON = Style(size=1.0, leading=1.0)
+"""Of a cell that is one with the cell above: it asks for no height of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Box:
     """A text on its way into the sheet: its style, how it stands, over which columns and rows (from 1)."""
@@ -242,7 +246,7 @@ class _Writer:
             above = next((one for one in rising if one[:2] == columns), None)
             if cell.joined and above:
                 on.append(above)
-                boxes.append(_Box("", Style(), columns, border=border))
+                boxes.append(_Box("", _GOES_ON, columns, border=border))
                 continue
             on.append((*columns, begins))
             blocks = cell.content or (Paragraph("", Style()),)

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.office import audit
@@ -96,6 +96,11 @@ def test_a_period_goes_up_once_and_what_comes_later_is_listed_and_changes_nothin
     first = shown.changes.rows.row_at(0)
     assert first is not None
     assert "报后录入" in first.cells[0]
+    assert page.filled.unit
+    head = [part.text() for part in shown.findChildren(QLabel) if part.text().startswith(f"填报单位: {page.filled.unit}")]
+    assert head
+    assert "统计期: 2025年第四季度" in head[0]
+    assert "登记为已报" in head[0]
     assert shown.records.rows.rowCount() > 0
     shown.reject()
 

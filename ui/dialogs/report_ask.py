@@ -15,6 +15,7 @@ from ui.fields.composing import Line
 from ui.models.plain_rows import PlainRow
 from ui.widgets.parts import button, label, row, scrolling
 from ui.widgets.plain_table import PlainTable
+from ui.work import words
 from ui.work.desk import Desk
 
 
@@ -152,12 +153,14 @@ class CorrectionsDialog(Plain):
     wants_record = Signal(str)
 
     def __init__(self, desk: Desk, filled: FilledReport, parent: QWidget | None = None) -> None:
-        text = f"{filled.span.title}《{filled.report.title}》: 旧表不动, 报下面的说明。打印时附在表后; 不写姓名。"
+        sent = filled.reported
+        assert sent is not None
+        head = f"填报单位: {filled.unit}　统计期: {filled.span.title}　{words.day(sent.at[:10])}由 {sent.who} 登记为已报"
+        text = f"{head}\n《{filled.report.title}》: 旧表不动, 报下面的说明。打印时附在表后, 表前写填报单位、统计期, 表后签审; 不写姓名。"
         super().__init__("更正说明", text, parent)
         self._desk = desk
-        assert filled.reported is not None
         self.changes = PlainTable("要更正的数", (("更正", 0),))
-        self.changes.show_rows([PlainRow(one, (said_of(filled, one),)) for one in filled.reported.corrections])
+        self.changes.show_rows([PlainRow(one, (said_of(filled, one),)) for one in sent.corrections])
         self.records = PlainTable("由来的记录", (("记录", 0), ("状态", 90), ("变化", 120)))
         self.changes.moved.connect(self._show)
         self.records.opened.connect(self._open)
