@@ -107,7 +107,7 @@ def _put_on_record(context: Context, since: date, until: date) -> None:
 
 def _made(office: Office, template: str | None, target: Path, filled: reports.FilledReport) -> bytes:
     if template is None:
-        return reports_out.as_file(filled, target.suffix.lower())
+        return office.ask(reports_out.as_file, filled, target.suffix.lower())
     if target.suffix.lower() != ".xlsx":
         raise USAGE(what=say("填进上级的表, -o 要以 .xlsx 结尾", "with --template, -o ends in .xlsx"))
     path = Path(template)

@@ -18,13 +18,15 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from cadreapp.kernel.clock import FixedClock
 from cadreapp.kernel.errors import AppError
 from cadreapp.kernel.paths import resources
-from cadreapp.office import audit, record
+from cadreapp.office import audit, record, unitforms
 from cadreapp.office.door import Office
 from cadreapp.office.reports import kept as reports_kept
 from cadreapp.office.reports import official as reports
 from cadreapp.office.reports import out as reports_out
 from cadreapp.office.reports import submit as reports_submit
+from cadreapp.paper import phrases, wording
 from cadreapp.paper.source import full_width
+from cadreapp.paper.view import Pages
 from tests import make
 from tests.office.dispositions import a_year, keep_sealed
 
@@ -137,7 +139,7 @@ def test_a_layout_of_the_units_own_stands_before_ours_until_it_is_given_up(offic
 def test_our_workbook_holds_numbers_and_the_checks(office: Office) -> None:
     keep_sealed(office, a_year(80))
     filled = of(office)
-    book = load_workbook(BytesIO(reports_out.as_xlsx(filled)))
+    book = load_workbook(BytesIO(office.ask(reports_out.as_xlsx, filled)))
     assert book.sheetnames == ["表7-1", "表7-2", "表7-3", "表7-3b", "表7-4", "勾稽", "口径"]
     sheet = book["表7-1"]
     told = [[cell for cell in row if cell.value is not None] for row in sheet.iter_rows()]
@@ -159,7 +161,7 @@ def test_our_workbook_holds_numbers_and_the_checks(office: Office) -> None:
 
 def test_a_table_that_is_one_page_is_printed_on_one_from_a_workbook_too(office: Office) -> None:
     keep_sealed(office, a_year(20))
-    book = load_workbook(BytesIO(reports_out.as_xlsx(of(office))))
+    book = load_workbook(BytesIO(office.ask(reports_out.as_xlsx, of(office))))
     assert {name: sheet.page_setup.fitToHeight for name, sheet in ((n, book[n]) for n in book.sheetnames)} == {
         **{f"表{key}": 1 for key in ("7-1", "7-2", "7-3", "7-3b", "7-4")}, "勾稽": 0, "口径": 0}
     assert {book[name].page_setup.orientation for name in book.sheetnames} == {"landscape"}
@@ -178,10 +180,30 @@ def test_json_is_plain_data_with_the_records_behind_each_figure(office: Office) 
 def test_the_paper_is_the_same_for_the_same_figures(office: Office) -> None:
     keep_sealed(office, a_year(40))
     filled = of(office)
-    assert reports_out.as_pdf(filled) == reports_out.as_pdf(filled)
-    shown = reports_out.printed(filled)
+    assert office.ask(reports_out.as_pdf, filled) == office.ask(reports_out.as_pdf, filled)
+    shown = office.ask(reports_out.printed, filled)
     assert shown.pages == 5
     assert shown.pdf[:5] == b"%PDF-"
+
+
+def test_a_report_is_printed_in_the_words_that_the_unit_installed(office: Office) -> None:
+    keep_sealed(office, a_year(10))
+    filled = of(office)
+    before = office.ask(reports_out.as_pdf, filled)
+    text = wording.text_of(phrases.FORM)
+    for ours, own in {"第 {page} 页　共 {pages} 页": "本表共 {pages} 页之 {page}", "审核人：": "复核人："}.items():
+        assert ours in text
+        text = text.replace(ours, own)
+    office.do(unitforms.install, text)
+    with Pages(office.ask(reports_out.printed, filled).pdf) as pages:
+        told = "".join(pages.text(0).split())
+    assert "页之1" in told
+    assert "复核人：" in told
+    assert "审核人：" not in told
+    book = load_workbook(BytesIO(office.ask(reports_out.as_xlsx, filled)))
+    assert any("复核人" in str(cell.value) for row in book["表7-1"].iter_rows() for cell in row)
+    office.do(unitforms.reset, phrases.FORM)
+    assert office.ask(reports_out.as_pdf, filled) == before
 
 
 def _template() -> bytes:
@@ -278,11 +300,11 @@ def test_the_workbook_of_a_reported_period_tells_the_corrections(office: Office,
     clock.move(days=1)
     keep_sealed(office, [{**v, "decided_on": "2025-10-10"} for v in a_year(30, seed=8)])
     filled = of(office)
-    sheet = load_workbook(BytesIO(reports_out.as_xlsx(filled)))["更正说明"]
+    sheet = load_workbook(BytesIO(office.ask(reports_out.as_xlsx, filled)))["更正说明"]
     assert filled.reported is not None
     told = "".join(str(row[0].value) for row in sheet.iter_rows())
     assert all(full_width(reports.said_of(filled, c)) in told for c in filled.reported.corrections)
-    assert reports_out.printed(filled).pages > reports_out.printed(of(office, Q4.before)).pages
+    assert office.ask(reports_out.printed, filled).pages > office.ask(reports_out.printed, of(office, Q4.before)).pages
 
 
 def test_every_act_on_reports_has_a_name_in_the_log(office: Office) -> None:
@@ -295,7 +317,7 @@ def test_every_act_on_reports_has_a_name_in_the_log(office: Office) -> None:
 
 def test_the_paper_of_a_demo_store_says_so_across_the_page(tmp_path: Path, clock: FixedClock) -> None:
     with make.office(tmp_path, clock, demo=True) as invented, make.office(tmp_path / "real", clock) as real:
-        marked, plain = (reports_out.printed(of(one)).pdf for one in (invented, real))
+        marked, plain = (one.ask(reports_out.printed, of(one)).pdf for one in (invented, real))
         assert of(invented).demo
         assert marked != plain
 

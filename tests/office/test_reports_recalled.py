@@ -77,7 +77,7 @@ def test_a_second_report_says_what_changed_against_the_first_and_stays(office: O
     recall(office, "又报错了")
     assert [one.reason for one in of(office).recalled] == [WHY, "又报错了"]
     assert reports_out.as_json(of(office))["recalled"][0]["changes"]
-    sheet = load_workbook(BytesIO(reports_out.as_xlsx(of(office))))["撤回经过"]
+    sheet = load_workbook(BytesIO(office.ask(reports_out.as_xlsx, of(office))))["撤回经过"]
     assert any(WHY in str(row[0].value) for row in sheet.iter_rows())
 
 

@@ -22,13 +22,13 @@ class ReportPreview(PreviewDialog):
         return (printing.FormName("report", self._filled.report.title),)
 
     def make(self, form: str) -> printing.Printed:
-        return reports_out.printed(self._filled)
+        return self._desk.office.ask(reports_out.printed, self._filled)
 
     def register(self, form: printing.FormName, pages: int) -> None:
         self._desk.do(reports_out.note_paper, self._filled, form.name)
 
     def other(self, form: str, kind: str) -> bytes:
-        return reports_out.as_file(self._filled, kind)
+        return self._desk.office.ask(reports_out.as_file, self._filled, kind)
 
     def register_other(self, kind: str) -> None:
         self._desk.do(reports_out.note_paper, self._filled, kind)

@@ -99,7 +99,8 @@ class ReportActs(QObject):
         if filled is None:
             return
         form = path.suffix.lower()
-        ticket = self._desk.call(lambda: write_whole(path, reports_out.as_file(filled, form)))
+        ask = self._desk.office.ask
+        ticket = self._desk.call(lambda: write_whole(path, ask(reports_out.as_file, filled, form)))
         ticket.then(lambda _none: self._written(path, filled, form)).failed(self.refused.emit)
 
     def choose_template(self) -> None:

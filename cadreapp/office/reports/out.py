@@ -10,6 +10,7 @@ from typing import Any
 
 from cadreapp.kernel.canonical import digest
 from cadreapp.kernel.durable import read_fault
+from cadreapp.office import unitforms
 from cadreapp.office.papers import outlets
 from cadreapp.office.papers.printing import FormName, Printed
 from cadreapp.paper import figures as paper
@@ -41,34 +42,36 @@ class Choice:
     text: str
 
 
-def as_pdf(filled: FilledReport) -> bytes:
-    """Return a report as PDF, landscape A4."""
-    return paper.report_pdf(filled)
+def as_pdf(reader: Reader, filled: FilledReport) -> bytes:
+    """Return a report as PDF, landscape A4, in the unit's own words where papers share them."""
+    with unitforms.speaking(reader):
+        return paper.report_pdf(filled)
 
 
-def printed(filled: FilledReport) -> Printed:
+def printed(reader: Reader, filled: FilledReport) -> Printed:
     """Return a report as a paper to be looked at before it is printed or saved."""
-    made = paper.report_pdf(filled)
+    made = as_pdf(reader, filled)
     with Pages(made) as opened:
         count = len(opened)
     return Printed(made, count, FormName("report", filled.report.title), filled.span.name)
 
 
-def as_xlsx(filled: FilledReport) -> bytes:
+def as_xlsx(reader: Reader, filled: FilledReport) -> bytes:
     """Return a report as a workbook of our own layout, numbers as numbers."""
     # openpyxl takes half a second to load and is needed for this alone.
     from cadreapp.paper.figures_sheet import report_xlsx
 
-    return report_xlsx(filled)
+    with unitforms.speaking(reader):
+        return report_xlsx(filled)
 
 
-def as_file(filled: FilledReport, form: str) -> bytes:
+def as_file(reader: Reader, filled: FilledReport, form: str) -> bytes:
     """Return a report as the bytes of a file; `form` is ".pdf", ".docx", ".xlsx" or ".json"."""
     if form == ".json":
         return (json.dumps(as_json(filled), ensure_ascii=False, indent=1) + "\n").encode()
     if form == ".docx":
-        return outlets.beside(form, lambda: as_pdf(filled))
-    return as_pdf(filled) if form == ".pdf" else as_xlsx(filled)
+        return outlets.beside(form, lambda: as_pdf(reader, filled))
+    return as_pdf(reader, filled) if form == ".pdf" else as_xlsx(reader, filled)
 
 
 def as_json(filled: FilledReport) -> dict[str, Any]:
