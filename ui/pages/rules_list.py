@@ -136,11 +136,12 @@ class RulesTab(QWidget):
         inside.setContentsMargins(16, 8, 1, 4)
         inside.addWidget(self.table)
         column.addWidget(frame, 3)
-        frame, inside = card("为什么", spacing=8)
+        frame, inside = card(spacing=6)
+        inside.setContentsMargins(20, 10, 16, 12)
+        inside.addLayout(row(label("为什么", role="heading"), 0, self.change_button, self.back_button))
         why = scrolling(self.why, "为什么")
         why.setFixedHeight(WHY_PX)
         inside.addWidget(why)
-        inside.addLayout(row(self.change_button, self.back_button, 0))
         column.addWidget(frame)
 
     def _show(self, found: list[RuleLine]) -> None:
@@ -151,6 +152,8 @@ class RulesTab(QWidget):
         wanted = self.finder.text().strip().casefold()
         shown = [x for x in self._lines if wanted in f"{x.id} {x.title} {x.source} {x.sort} {x.value}".casefold()]
         self.table.show_rows([_row(line) for line in shown])
+        if shown and self.table.key is None:
+            self.table.selectRow(0)
         self._explain(self.table.key)
 
     def _chosen(self) -> RuleLine | None:
