@@ -5,9 +5,11 @@ Several files become one to print.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from math import ceil
 from threading import RLock
@@ -124,11 +126,32 @@ class Binder:
             self._document.import_pages(pages._document)
 
     def file(self) -> bytes:
-        """Return the file."""
+        """Return the file: the same bytes for the same papers."""
         out = BytesIO()
         with _TURN:
             self._document.save(out)
+        with out.getbuffer() as written:
+            _still(written)
         return out.getvalue()
+
+
+# What PDFium writes anew each time: when the file was saved, and a name for it made of that.
+_SAVED = re.compile(rb"/CreationDate\(D:(\d{14})")
+_NAMED = re.compile(rb"/ID\[<([0-9A-F]{32})><([0-9A-F]{32})>\]>>\s*startxref\s+\d+\s+%%EOF\s*\Z")
+
+
+def _still(pdf: memoryview) -> None:
+    """Let a file, where it lies, be saved at the beginning of 2000 as our own papers are, and named by what is in it."""
+    saved, named = _SAVED.search(pdf), _NAMED.search(pdf, max(len(pdf) - 400, 0))
+    if saved is None or named is None:
+        return
+    places = [slice(*named.span(part)) for part in (1, 2)]
+    pdf[slice(*saved.span(1))] = b"20000101000000"
+    for place in places:
+        pdf[place] = b"0" * 32
+    name = sha256(pdf).hexdigest()[:32].upper().encode()
+    for place in places:
+        pdf[place] = name
 
 
 def pictures(pdf: bytes, dpi: float = 96.0) -> Iterator[Picture]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from cadreapp.kernel.errors import AppError
 from cadreapp.paper.talk import signing
-from cadreapp.paper.view import Pages, pictures, png
+from cadreapp.paper.view import Binder, Pages, pictures, png
+from tests.house.tree import ROOT
+from tests.paper.papers import checked, run, squeezed, text_of
 from tests.paper.samples import talk
 
 
@@ -77,3 +82,29 @@ def test_the_stripes_of_a_page_are_the_page(dpi: int, rows: int) -> None:
     assert len(made) == len(whole.rgba)
     # The smoothing along the edge of a stripe may differ by a shade.
     assert sum(one != other for one, other in zip(made[::4], whole.rgba[::4], strict=True)) < len(made) / 4000
+
+
+def bound(*papers: bytes) -> bytes:
+    with Binder() as binder:
+        for paper in papers:
+            binder.add(paper)
+        return binder.file()
+
+
+def test_papers_bound_into_one_file_are_the_same_bytes_whenever_they_are_bound(tmp_path: Path) -> None:
+    papers = [signing(talk(matter=f"第{n}件事𠮷")) for n in range(3)]
+    first = bound(*papers)
+    # The file says to the second when it was saved.
+    code = "import sys,time;from pathlib import Path;from cadreapp.paper.view import Binder\n" \
+           "time.sleep(1.1)\nwith Binder() as b:\n  [b.add(Path(p).read_bytes()) for p in sys.argv[2:]]\n" \
+           "  Path(sys.argv[1]).write_bytes(b.file())"
+    names = [tmp_path / f"{n}.pdf" for n in range(3)]
+    for name, paper in zip(names, papers, strict=True):
+        name.write_bytes(paper)
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "other.pdf"), *map(str, names)], cwd=ROOT, check=True)
+    assert (tmp_path / "other.pdf").read_bytes() == first
+    assert bound(*papers[::-1]) != first
+    checked(first, tmp_path)
+    told = run(["env", "TZ=UTC0", "pdfinfo", "-"], first)
+    assert [line for line in told.splitlines() if "Date" in line and " 2000 " not in line] == []
+    assert squeezed(text_of(first)) == "".join(squeezed(text_of(paper)) for paper in papers)
