@@ -37,7 +37,7 @@ def namesakes(connection: Connection, origin: str) -> dict[str, str]:
 
 def officers(connection: Connection, origin: str) -> list[Row]:
     """Return who holds or held which post in our organisations."""
-    return _rows(connection, "r.owner_id AS organisation, r.who_id AS person, r.who_name AS name, r.post, r.since, r.until",
+    return _rows(connection, "r.id, r.owner_id AS organisation, r.who_id AS person, r.who_name AS name, r.post, r.since, r.until",
                  "FROM organisation_officer r JOIN organisation o ON o.id = r.owner_id WHERE o.state = 'current' AND o.origin = ?"
                  " ORDER BY r.owner_id, r.position", (origin,))
 

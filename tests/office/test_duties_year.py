@@ -195,6 +195,39 @@ def test_each_leader_reports_and_who_spoke_is_done(tmp_path: Path) -> None:
         assert len(left.parts) == 4
 
 
+def test_leaders_of_one_name_whom_nobody_linked_are_two_and_it_is_said(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        one = {"name": "张䶮"}
+        officers = [{"who": one, "post": "书记"}, {"who": one, "post": "副书记"}, {"who": {"name": "李四"}, "post": "委员"}]
+        made = office.do(record.create, "organisation", {"name": "机关党委", "kind": "committee", "officers": officers}).result
+        [told] = [d for d in due(office, "2026-12-25") if d.why.rule == "FQ11"]
+        assert (len(told.parts), told.subject) == (3, "张䶮、张䶮、李四")
+        assert [act.subject for act in told.acts] == ["张䶮", "张䶮", "李四"]
+        assert any("同名的“张䶮”, 没有关联人员, 没有合并" in words for words in told.why.sentences)
+        person = office.do(record.create, "person", one).result
+        linked = {"person": person, **one}
+        officers[0] = {"who": linked, "post": "书记"}
+        office.do(record.save, made, {"officers": officers})
+        [told] = [d for d in due(office, "2026-12-25") if d.why.rule == "FQ11"]
+        assert len(told.parts) == 3
+        assert any("没有合并" in words for words in told.why.sentences)
+        officers[1] = {"who": linked, "post": "副书记"}
+        office.do(record.save, made, {"officers": officers})
+        [told] = [d for d in due(office, "2026-12-25") if d.why.rule == "FQ11"]
+        assert (len(told.parts), told.subject) == (2, "张䶮、李四")
+        assert not any("没有合并" in words for words in told.why.sentences)
+
+
+def test_namesakes_of_two_organisations_are_told_of_by_nobody(tmp_path: Path) -> None:
+    with year_office(tmp_path) as office:
+        for name in ("机关党委", "局属党委"):
+            officers = [{"who": {"name": "张三"}, "post": "书记"}]
+            office.do(record.create, "organisation", {"name": name, "kind": "committee", "officers": officers})
+        [told] = [d for d in due(office, "2026-12-25") if d.why.rule == "FQ11"]
+        assert len(told.parts) == 2
+        assert not any("没有合并" in words for words in told.why.sentences)
+
+
 def test_leaders_live_in_their_branch_too_where_names_are_written_down(tmp_path: Path) -> None:
     with year_office(tmp_path) as office:
         made = committee(office)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,13 +22,17 @@ _LECTURES = {"lecture", "lecture_by_secretary"}
 
 @dataclass(frozen=True)
 class Bodies:
-    """The register by id: organisations, standings that owe something, people as talks name them, where leaders belong."""
+    """The register by id: organisations, standings that owe something, people as talks name them, where leaders belong.
+
+    `namesakes`: (organisation, leader) of whoever is linked to nobody and named as another leader there is.
+    """
 
     organisations: dict[str, dict[str, Any]]
     standings: tuple[Standing, ...]
     people: dict[str, Values]
     secretaries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     home: dict[str, str] = field(default_factory=dict)
+    namesakes: frozenset[tuple[str, str]] = frozenset()
 
     def name(self, subject: str) -> str:
         """Return what an organisation or a person is called."""
@@ -48,10 +52,14 @@ def bodies(world: World) -> Bodies:
     every = {row["id"]: row for row in duty_facts.organisations(world.connection, world.origin)}
     known = Bodies(every, (), {})
     people, home, members, full = _members(world, known)
-    leaders, secretaries = _leaders(world)
-    for organisation in leaders:
-        for person, name in leaders[organisation].items():
-            people.setdefault(person, {"person": person, "name": name})
+    led = _leaders(world)
+    leaders: dict[str, list[str]] = defaultdict(list)
+    secretaries: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for one in led:
+        leaders[one.organisation] = list(dict.fromkeys((*leaders[one.organisation], one.key)))
+        people.setdefault(one.key, {"person": one.person, "name": one.name})
+        if one.is_secretary:
+            secretaries[one.organisation] += (one.key,)
     groups = defaultdict(list)
     for row in every.values():
         if row["kind"] == "group" and row["parent_id"] and _lives(row, world.on):
@@ -63,9 +71,9 @@ def bodies(world: World) -> Bodies:
             begun = max(world.began, date.fromisoformat(row["since"])) if row["since"] else world.began
             ended = date.fromisoformat(row["until"]) if row["until"] else None
             standings.append(Standing(
-                key, role, full[key], tuple(members[key]), tuple(leaders.get(key, {})), tuple(groups[key]), begun, ended
+                key, role, full[key], tuple(members[key]), tuple(leaders.get(key, ())), tuple(groups[key]), begun, ended
             ))  # fmt: skip
-    return Bodies(every, tuple(standings), people, secretaries, home)
+    return Bodies(every, tuple(standings), people, secretaries, home, _namesakes(led))
 
 
 def _members(world: World, known: Bodies) -> tuple[dict[str, Values], dict[str, str], dict[str, list[str]], dict[str, int]]:
@@ -85,20 +93,41 @@ def _members(world: World, known: Bodies) -> tuple[dict[str, Values], dict[str, 
     return people, home, members, full
 
 
-def _leaders(world: World) -> tuple[dict[str, dict[str, str]], dict[str, tuple[str, ...]]]:
-    """Return who is in the leading group of each organisation now (id, else name), and which of them are its secretaries."""
-    leaders: dict[str, dict[str, str]] = defaultdict(dict)
-    secretaries: dict[str, tuple[str, ...]] = defaultdict(tuple)
+@dataclass(frozen=True, slots=True)
+class _Leader:
+    """Who holds a post now. `key`: the person's id, else the name, else the row where several without a link are named so."""
+
+    organisation: str
+    key: str
+    person: str | None
+    name: str
+    is_secretary: bool
+
+
+def _leaders(world: World) -> list[_Leader]:
+    """Return who is in the leading group of each organisation now, in their order."""
     on = world.on.isoformat()
-    for row in duty_facts.officers(world.connection, world.origin):
-        who = row["person"] or row["name"]
-        if not who or (row["since"] or "") > on or (row["until"] or "9999") < on:
-            continue
-        leaders[row["organisation"]][who] = row["name"] or ""
-        post = row["post"] or ""
-        if "书记" in post and "副书记" not in post:
-            secretaries[row["organisation"]] += (who,)
-    return leaders, secretaries
+    rows = [
+        row
+        for row in duty_facts.officers(world.connection, world.origin)
+        if (row["person"] or row["name"]) and (row["since"] or "") <= on <= (row["until"] or "9999")
+    ]
+    # A name does not identify: rows without a link that are named alike are two people until somebody links them.
+    alike = Counter((row["organisation"], row["name"]) for row in rows if not row["person"])
+    return [
+        _Leader(
+            row["organisation"], row["person"] or (row["name"] if alike[row["organisation"], row["name"]] == 1 else row["id"]),
+            row["person"], row["name"] or "", "书记" in (row["post"] or "") and "副书记" not in (row["post"] or ""),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _namesakes(led: list[_Leader]) -> frozenset[tuple[str, str]]:
+    keys: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in led:
+        keys[one.organisation, one.name].add(one.key)
+    return frozenset((o.organisation, o.key) for o in led if o.person is None and len(keys[o.organisation, o.name]) > 1)
 
 
 def held(world: World, known: Bodies, years: Iterable[int]) -> list[Held]:

@@ -110,7 +110,8 @@ def _duty(world: World, known: Bodies, group: list[Owed], recorded: set[str]) ->
     elsewhere = not recorded & {one.organisation for one in group}
     quiet = elsewhere or any(one.severity is Severity.INFO for one in group) or rule.applies_to == ("unit",)
     notice = next((f"{n.source}: {n.opens} 至 {n.closes}" for one in group if (n := one.notice)), "")
-    why = why_of(rule, notice, "" if until or when == OVERDUE else "召开时间以当年的通知为准; 通知还没有登记")
+    waiting = "" if until or when == OVERDUE else "召开时间以当年的通知为准; 通知还没有登记"
+    why = why_of(rule, notice, waiting, _alike(known, group))
     return Duty(
         key=keys[0], title=rule.title, subject=_subjects(known, group), until=until.isoformat() if until else None, when=when,
         why=why, told=_told(group, when), since=min(one.since for one in group).isoformat(), quiet=quiet,
@@ -123,6 +124,14 @@ def _subjects(known: Bodies, group: list[Owed]) -> str:
     shown = "、".join(names[:NAMED])
     people = group[0].subject in known.people
     return shown if len(names) <= NAMED else f"{shown} 等{len(names)}{'人' if people else '个'}"
+
+
+def _alike(known: Bodies, group: list[Owed]) -> str:
+    """Return that leaders of one name were not taken for one, where they are linked to nobody; "" where there are none."""
+    names = dict.fromkeys(known.name(one.subject) for one in group if (one.organisation, one.subject) in known.namesakes)
+    if not names:
+        return ""
+    return f"班子成员里有同名的“{'、'.join(names)}”, 没有关联人员, 没有合并; 如是同一人, 在组织里关联到同一个人"
 
 
 def _told(group: list[Owed], when: str) -> str:

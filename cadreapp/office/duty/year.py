@@ -86,7 +86,8 @@ def year_file(connection: Reader, year: int, on: date, clock: Clock, *, names: b
         if item.until is None or item.until < on.isoformat():
             continue
         title = f"{item.title}: {item.subject}" if names and item.subject else item.plain
-        events.append(AllDay(f"{origin}|{item.key}", date.fromisoformat(item.until), title, "; ".join(filter(None, (item.citation, item.told)))))
+        note = "; ".join(filter(None, (item.citation, item.told)))
+        events.append(AllDay(f"{origin}|{item.key}", date.fromisoformat(item.until), title, note))
     return calendar_file(f"{year}年度监督工作日历 {unit}".strip(), events, clock.now())
 
 
