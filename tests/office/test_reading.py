@@ -149,6 +149,14 @@ def test_what_is_due_is_told_by_how_near_it_is(office: Office) -> None:
     assert talk not in [d.record for d in office.ask(duties.due, date(2026, 3, 5), 30).duties]
 
 
+def test_a_record_whose_rows_have_terms_of_the_same_name_says_which_is_its_own(office: Office) -> None:
+    given = {"problem": "挂账未清", "source": "ask", "term": "2026-03-06",
+             "measures": [{"what": "逐笔核对", "term": "2026-03-06"}]}
+    made = office.do(record.create, "rectification", given).result
+    found = [d.title for d in office.ask(duties.due, date(2026, 3, 5), 7).duties if d.record == made]
+    assert sorted(found) == ["完成时限 逐笔核对", "整改事项完成时限"]
+
+
 def test_the_next_term_of_a_course_is_the_one_of_its_last_step(office: Office) -> None:
     course = office.do(record.create, "clue", {"number": "线〔2026〕1号"}).result
     office.do(record.step, course, "received", {"until": "2026-03-06"})

@@ -51,10 +51,16 @@ def _duties(world: World, rows: list[dict[str, Any]]) -> Iterator[Duty]:
         acts = tuple(_acts(shape, {**row, "person": people.get(row["record"])}, term, inside))
         label = term.label if term else "下一步时限"
         yield Duty(
-            key=key, title=row["what"], subject=row["title"], until=row["day"], when=world.when(until), why=_why(world, row, term),
+            key=key, title=_title(shape, row["what"], inside), subject=row["title"], until=row["day"], when=world.when(until), why=_why(world, row, term),
             plain=f"{shape.title}: {label}", acts=acts, record=row["record"], type=row["type"], parts=(key,),
             snoozed=world.snoozes.get(key),
         )  # fmt: skip
+
+
+def _title(shape: Shape, what: str, inside: str) -> str:
+    """Return what is due; the record's own term says of what where its rows have terms of the same name."""
+    twice = not inside and any(what == field.label for own in shape.fields if own.entry for field in own.entry.fields)
+    return f"{shape.title}{what}" if twice else what
 
 
 def _field(shape: Shape, path: str) -> tuple[Field | None, str]:
