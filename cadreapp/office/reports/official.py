@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -130,7 +130,8 @@ def counted(reader: Reader, name: str, span: Span, clock: Clock) -> FilledReport
     )  # fmt: skip
     tables = tuple(fill(table, ground) for table in found.tables)
     filled = FilledReport(
-        found, span, settings.get(reader, "unit", ""), stamp(clock.now()), tables, _notes(reader, records, span, found),
+        found, span, settings.get(reader, "unit", ""), stamp(clock.now()), tables,
+        (*_notes(reader, records, span, found), *_lost_levels(found, levels)),
         code=settings.get(reader, "unit_code", "") or "", demo=bool(settings.get(reader, "demo", False)),
     )  # fmt: skip
     return replace(filled, definitions=all_definitions(filled, book))
@@ -185,6 +186,15 @@ def _notes(reader: Reader, records: Records, span: Span, found: Report) -> tuple
     if both and "matters" in sources:
         said.append(f"有 {both} 份处置, 同一人同一线索既有本单位的、又有上级的处理, 请核对由谁统计")
     return tuple(said)
+
+
+def _lost_levels(found: Report, levels: Levels) -> Iterator[str]:
+    """Yield that rows of a report ask for levels of speakers that the unit's own do not know: nothing is counted there."""
+    specs = [s for t in found.tables for s in (t.spec, *(row.spec for row in t.rows), *(column.spec for column in t.columns))]
+    asked = {code for spec in specs for trait, codes in spec.where if trait == "level" for code in codes}
+    # The empty code is whoever's talker is not written down.
+    if asked - set(levels.titles) - {""}:
+        yield "表里有的层级不在自定的谈话人层级里, 这些行、列数不出来, 合计会少; 请一并装入与层级相配的表样"
 
 
 def _labels(book: Rulebook, levels: Levels) -> dict[str, dict[str, str]]:
