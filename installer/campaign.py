@@ -1,4 +1,7 @@
-"""The long versions of the seeded tests (kills, spoilt bundles, odd spreadsheets), with a seed to have a failure again."""
+"""The long versions of the seeded tests (kills, spoilt bundles, odd spreadsheets) and new examples for the generated ones.
+
+A seed has a failure again; of a generated example the test itself prints how.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ LONGEST = 3600
 
 
 def main(words: list[str]) -> int:
-    """Run every test marked `campaign` in its long version; other words go to pytest, as `-k kill`."""
+    """Run every test marked `campaign` in its long version and every generated one; other words go to pytest, as `-k kill`."""
     parser = argparse.ArgumentParser(prog="campaign", description=__doc__, allow_abbrev=False)
     parser.add_argument("--seed", type=int, help="种子, 默认随机 · the seed of an earlier run")
     options, rest = parser.parse_known_args(words)
@@ -29,7 +32,7 @@ def main(words: list[str]) -> int:
 
 def command(seed: int) -> list[str]:
     """Return pytest's arguments: one line a test, so that a long run shows where it is."""
-    return ["-v", "-m", "campaign", "--campaign", f"--randomly-seed={seed}",
+    return ["-v", "-m", "campaign or hypothesis", "--campaign", f"--randomly-seed={seed}",
             "-o", f"faulthandler_timeout={LONGEST}"]  # fmt: skip
 
 

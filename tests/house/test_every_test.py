@@ -15,6 +15,7 @@ from tests.house.tree import ROOT
 TESTS = """
 import logging
 import pytest
+from hypothesis import given, settings, strategies as st
 
 def hum():
     logging.getLogger("room").warning("the disk hums")
@@ -33,6 +34,11 @@ def test_other():
 @pytest.mark.campaign
 def test_rounds(rounds):
     assert len(rounds(2, 200)) == 2
+
+@given(st.integers(0, 2**64))
+@settings(max_examples=9)
+def test_drawn(number):
+    print("drew", number)
 """
 
 
@@ -49,12 +55,21 @@ def _outcomes(folder: Path, *options: str) -> str:
 def test_a_warning_in_the_log_fails_the_test_that_does_not_expect_it(tmp_path: Path) -> None:
     said = _outcomes(tmp_path)
     assert said.count("the log was not silent:\nWARNING room: the disk hums") == 2
-    assert "4 passed, 2 errors" in said
+    assert "5 passed, 2 errors" in said
     assert not [line for line in said.splitlines() if line.startswith("ERROR") and "::test_expected" in line]
 
 
 def test_a_campaign_takes_longer(tmp_path: Path) -> None:
     assert "assert 200 == 2" in _outcomes(tmp_path, "--campaign", "-k", "rounds")
+
+
+def test_generated_examples_are_the_same_everywhere_but_in_a_campaign(tmp_path: Path) -> None:
+    def drawn(*options: str) -> list[str]:
+        said = _outcomes(tmp_path, "-k", "drawn", *options)
+        return [line for line in said.splitlines() if line.startswith("drew")]
+
+    assert drawn() == drawn() != []
+    assert drawn("--campaign") != drawn("--campaign")
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "example.invalid", "10.0.0.1"])
