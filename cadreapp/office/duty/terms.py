@@ -51,7 +51,8 @@ def _duties(world: World, rows: list[dict[str, Any]]) -> Iterator[Duty]:
         acts = tuple(_acts(shape, {**row, "person": people.get(row["record"])}, term, inside))
         label = term.label if term else "下一步时限"
         yield Duty(
-            key=key, title=_title(shape, row["what"], inside), subject=row["title"], until=row["day"], when=world.when(until), why=_why(world, row, term),
+            key=key, title=_title(shape, row["what"], inside), subject=row["title"], until=row["day"], when=world.when(until),
+            why=_why(world, row, term),
             plain=f"{shape.title}: {label}", acts=acts, record=row["record"], type=row["type"], parts=(key,),
             snoozed=world.snoozes.get(key),
         )  # fmt: skip
