@@ -164,12 +164,16 @@ def snippet(connection: Reader, record_id: str, typed: str, around: int = 18, bu
     return ""
 
 
+NAMED = ("person", "organisation")
+"""Types that are known by their names, and few enough to be put in order by them while one types."""
+
+
 def suggest(connection: Reader, targets: tuple[str, ...], typed: str, limit: int = 12) -> list[Suggestion]:
     """Return records of some types for what is being typed: by name, by pinyin initials, or the newest when nothing is."""
     found: list[Line] = []
     for target in targets or tuple(SHAPES):
         if typed:
-            found += reading.search(connection, typed, target, limit, by_name=True)
+            found += reading.search(connection, typed, target, limit, by_name=target in NAMED)
         else:
             found += reading.rows_newest(connection, target, limit)
     return _details(connection, found[:limit])
