@@ -131,9 +131,9 @@ def text_of(found: Field, value: Any, names: Mapping[str, str]) -> str:
         return ""
     match found.kind:
         case Kind.CHOICE:
-            return on_paper(found.label_of(str(value)))
+            return full_width(found.label_of(str(value)))
         case Kind.CHOICES:
-            return "、".join(on_paper(found.label_of(str(code))) for code in value)
+            return "、".join(full_width(found.label_of(str(code))) for code in value)
         case Kind.FLAG:
             return said("yes" if value else "no")
         case Kind.DAY | Kind.MOMENT:

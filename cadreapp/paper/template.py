@@ -24,7 +24,7 @@ from cadreapp.kernel.dates import spoken_day, spoken_span
 from cadreapp.kernel.shape import Kind, Shape
 from cadreapp.paper.parts import ticked
 from cadreapp.paper.phrases import said
-from cadreapp.paper.source import PaperInput, on_paper, text_of
+from cadreapp.paper.source import PaperInput, full_width, text_of
 
 TOKEN = re.compile(r"\[|\]|\{([^{}]*)\}")
 _NAME = re.compile(r"([a-z_]+(?:\.[a-z_]+)*)(?::([a-z]+))?")
@@ -206,7 +206,7 @@ def _one(source: PaperInput, shape: Shape, values: Mapping[str, Any], path: list
         options = found.choices or ()
         if found.kind is Kind.FLAG:
             return ticked(((said("yes"), value is True), (said("no"), value is False)))
-        return ticked(tuple((on_paper(c.label), c.code in chosen) for c in options))
+        return ticked(tuple((full_width(c.label), c.code in chosen) for c in options))
     if value in (None, "", []):
         return ""
     if found.kind is Kind.WHO:

@@ -135,8 +135,9 @@ def test_papers_of_an_admonition_are_offered_only_where_one_was_decided() -> Non
 
 @pytest.mark.parametrize("make", [
     lambda: makers.make(disposition(), wording.form("admonish_approval")),
+    lambda: makers.make(disposition(measures=[{"id": "1", "measure": "T07"}]), wording.form("admonish_follow")),
     lambda: makers.make(SOURCES["remind_whole"](), wording.form("remind_whole")),
-], ids=["admonish_approval", "remind_whole"])
+], ids=["admonish_approval", "admonish_follow", "remind_whole"])
 def test_a_short_sheet_is_one_page(make: Callable[[], bytes]) -> None:
     assert len(characters(make())) == 1
 
