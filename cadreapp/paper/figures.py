@@ -189,13 +189,14 @@ def _signers() -> Table:
 
 def _notes(filled: FilledReport) -> Iterator[Block]:
     bulletin = [table.sentence for table in filled.tables if table.sentence]
-    yield from (Paragraph(said("report_bulletin", what=full_width(words)), _NOTE) for words in bulletin)
+    closing = replace(_NOTE, ending=True)
+    yield from (Paragraph(said("report_bulletin", what=full_width(words)), closing) for words in bulletin)
     told = [*filled.report.notes, *(f"{note}。" for note in filled.notes)]
     if filled.reported and filled.reported.nothing:
         told.insert(0, said("report_nothing"))
     if told:
         counted = "".join(f"{chr(0x2460 + n) if n < 20 else n + 1}{full_width(word)}" for n, word in enumerate(told))
-        yield Paragraph(said("report_notes", what=counted), _NOTE)
+        yield Paragraph(said("report_notes", what=counted), closing)
 
 
 def _reported_on(filled: FilledReport) -> str:

@@ -10,11 +10,12 @@ import pytest
 from cadreapp.kernel.shape import Family
 from cadreapp.office.papers.ledgers_spread import looks
 from cadreapp.paper import compose, wording
+from cadreapp.paper.figures import report_pdf
 from cadreapp.paper.page import FORM, MM, OFFICIAL, SAN, Geometry
 from cadreapp.paper.parts import BODY, CELL, HEADING, SMALL, cell, label_cell
 from cadreapp.paper.source import PaperInput
 from cadreapp.paper.typeset.blocks import Block, Paragraph, Row, SignLine, Table
-from cadreapp.paper.typeset.draw import Paper, count_pages
+from cadreapp.paper.typeset.draw import Paper, count_pages, rendering
 from cadreapp.paper.typeset.flow import paginate
 from cadreapp.paper.typeset.lay import lay
 from cadreapp.paper.typeset.marks import Company, Glyphs, Mark, Slab
@@ -23,6 +24,7 @@ from tests.paper.filled import filled
 from tests.paper.letters import ORGAN, letter
 from tests.paper.outlets import caught
 from tests.paper.registers import NOTHING
+from tests.paper.reported import NAMES, report
 from tests.paper.test_every_form import LETTERS, TYPED
 
 # What only a record says: a word of its own, a box that is ticked, a day.
@@ -95,6 +97,18 @@ def test_the_note_below_a_register_keeps_rows_with_it(name: str) -> None:
     lines = [lambda key, how, n=n: "明写" if key in names and n % 3 else "明" for n in range(9)]
     source = PaperInput(NOTHING, {}, "市档案馆机关纪委", state="current", lines=lines)
     assert _sweep(caught(source, form)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_last_page_of_a_report_begins_with_who_signs_or_what_is_noted(name: str) -> None:
+    found: list[Paper] = []
+    with rendering(lambda paper: found.append(paper) or b""):  # type: ignore[func-returns-value]
+        report_pdf(report(name))
+    slabs = _laid(found[0].blocks, found[0].page)
+    last = max((at for at, slab in enumerate(slabs) if slab.turn), default=-1) + 1
+    for height in range(int(STEP), int(found[0].page.depth) - 40, int(STEP)):
+        pages = paginate([Slab(float(height)), *(replace(slab) for slab in slabs[last:])], found[0].page)
+        assert not _words(pages[-1]).startswith(("说明", "通报", "单位负责人")), height
 
 
 @pytest.mark.parametrize("times", [1, 12])
