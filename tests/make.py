@@ -109,6 +109,16 @@ def full_values(office: Office, type_name: str, salt: str = RARE) -> Values:
     return values(SHAPES[type_name], refs, salt)
 
 
+def edition(pack: str) -> int:
+    """Return the version that the text of a pack bears."""
+    return int(pack.split("\nversion = ", 1)[1].split("\n", 1)[0])
+
+
+def later(pack: str, by: int = 1) -> str:
+    """Return a pack as an edition so many versions later; 0 for the same."""
+    return pack.replace(f"\nversion = {edition(pack)}\n", f"\nversion = {edition(pack) + by}\n", 1)
+
+
 def people(office: Office) -> Mapping[str, str]:
     """Create a branch and five invented people, one with a rare name, two of one name; return ids by key."""
     made = {}

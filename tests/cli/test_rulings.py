@@ -199,7 +199,7 @@ def test_a_version_is_named_by_hand() -> None:
 
 
 def test_a_pack_is_signed_previewed_taken_over_and_put_back(desk: Cli, tmp_path: Path) -> None:
-    (tmp_path / "new.toml").write_bytes(TERMS.read_bytes().replace(b"version = 1", b"version = 2", 1).replace(b"= 15, unit", b"= 10, unit", 1))
+    (tmp_path / "new.toml").write_bytes(later())
     file = tmp_path / "new.rules"
     desk("rules", "install", tmp_path / "new.toml", "--yes", code=1)
     desk("rules", "sign", tmp_path / "new.toml", file)
@@ -210,14 +210,20 @@ def test_a_pack_is_signed_previewed_taken_over_and_put_back(desk: Cli, tmp_path:
     assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == "2026-03-12"
     assert desk.ask("rules", "install", file)["installed"]
     assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == "2026-03-05"
-    assert {p["name"]: p["version"] for p in desk.ask("rules", "packs")["packs"]}["terms"] == 2
+    versions = {p["name"]: p["version"] for p in desk.ask("rules", "packs")["packs"]}
+    assert versions["terms"] == make.edition(TERMS.read_text(encoding="utf-8")) + 1
     desk("rules", "back", "terms")
     assert desk.ask("deadline", "DL01", "--from", "2026-02-13")["day"] == "2026-03-12"
 
 
+def later() -> bytes:
+    """Return the next edition of the terms, by which DL01 has ten working days."""
+    return make.later(TERMS.read_text(encoding="utf-8")).replace("= 15, unit", "= 10, unit", 1).encode()
+
+
 def _signed(desk: Cli, folder: Path) -> Path:
-    """Return a signed edition of the terms by which DL01 has ten working days."""
-    (folder / "new.toml").write_bytes(TERMS.read_bytes().replace(b"version = 1", b"version = 2", 1).replace(b"= 15, unit", b"= 10, unit", 1))
+    """Return it signed."""
+    (folder / "new.toml").write_bytes(later())
     desk("rules", "sign", folder / "new.toml", folder / "new.rules")
     return folder / "new.rules"
 

@@ -40,9 +40,9 @@ NEXT_YEAR = """国务院办公厅关于2027年部分节假日安排的通知
 """
 
 
-def newer(version: int = 2, text: str = TERMS) -> bytes:
-    """Return the pack of terms with ten days to answer an inquiry instead of fifteen."""
-    changed = text.replace("version = 1", f"version = {version}", 1).replace("number = 15, unit", "number = 10, unit", 1)
+def newer(by: int = 1, text: str = TERMS) -> bytes:
+    """Return the pack of terms, so many versions later, with ten days to answer an inquiry instead of fifteen."""
+    changed = make.later(text, by).replace("number = 15, unit", "number = 10, unit", 1)
     assert changed != text
     return changed.encode()
 
@@ -90,7 +90,7 @@ def test_changing_a_pack_file_changes_the_answer_without_touching_code(
             (copied / name / file.name).write_bytes(file.read_bytes())
     monkeypatch.setattr(rulebook, "resources", lambda: copied)
     assert last_day(office) == date(2026, 3, 12)
-    (copied / "rules" / "terms.toml").write_bytes(newer(1))
+    (copied / "rules" / "terms.toml").write_bytes(newer(0))
     assert last_day(office) == date(2026, 3, 5)
 
 
@@ -102,7 +102,7 @@ def test_a_signed_pack_is_read_as_a_difference_taken_over_and_put_back(office: O
     office.do(rulesupdate.install, file)
     assert last_day(office) == date(2026, 3, 5)
     line = next(p for p in office.ask(rulesupdate.packs) if p.name == "terms")
-    assert (line.version, line.source, line.former) == (2, "本单位", 1)
+    assert (line.version, line.source, line.former) == (make.edition(TERMS) + 1, "本单位", 1)
     assert office.do(rulesupdate.install, file).changes.ids == {}
     office.do(rulesupdate.put_back, "terms")
     assert last_day(office) == date(2026, 3, 12)
@@ -111,9 +111,9 @@ def test_a_signed_pack_is_read_as_a_difference_taken_over_and_put_back(office: O
 
 
 def test_no_pack_leads_back_to_an_older_one(office: Office) -> None:
-    office.do(rulesupdate.install, own_signed(office, newer(3)))
-    for version in (2, 3):
-        other = newer(version).replace(b"10, unit", b"9, unit")
+    office.do(rulesupdate.install, own_signed(office, newer(2)))
+    for by in (1, 2):
+        other = newer(by).replace(b"10, unit", b"9, unit")
         with pytest.raises(AppError, match="PACK_OLDER"):
             office.do(rulesupdate.install, own_signed(office, other))
     assert last_day(office) == date(2026, 3, 5)
@@ -183,7 +183,7 @@ def test_no_flipped_bit_and_no_cut_end_of_a_signed_file_is_taken(office: Office)
 
 def test_outlines_come_signed_too_and_leave_the_units_own_wording_alone(office: Office) -> None:
     text = (paths.resources() / "guides" / "talks.toml").read_text(encoding="utf-8")
-    changed = text.replace("version = 1", "version = 2", 1).replace("当时的考虑是什么？", "当时是怎么想的？", 1)
+    changed = make.later(text).replace("当时的考虑是什么？", "当时是怎么想的？", 1)
     own = Outline("OT01", "我们的谈心", ("talk:heart",), ("最近怎么样?",))
     office.do(guides.write_outline, own)
     file = office.ask(rulesupdate.sign, changed.encode(), "talks")

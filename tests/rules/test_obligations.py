@@ -13,6 +13,7 @@ from cadreapp.office.rule.rulebook import shipped_calendar
 from cadreapp.rules.obligations import Nearness, nearness
 from cadreapp.rules.packdifference import difference, is_older
 from cadreapp.rules.packs import read_pack
+from tests import make
 
 CALENDAR = shipped_calendar()
 DAY = timedelta(days=1)
@@ -65,7 +66,7 @@ def test_a_new_and_a_dropped_rule_are_told() -> None:
 
 
 def test_going_back_to_a_former_pack_is_noticed() -> None:
-    newer = read_pack(TERMS.replace("version = 1", "version = 2", 1))
+    newer = read_pack(make.later(TERMS))
     assert is_older(newer, read_pack(TERMS))
     assert not is_older(read_pack(TERMS), newer)
     assert not is_older(newer, newer)

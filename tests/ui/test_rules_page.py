@@ -13,6 +13,7 @@ from cadreapp.kernel.paths import resources
 from cadreapp.office.rule import guides, holidays, notices, overrides
 from cadreapp.office.rule import update as rulesupdate
 from cadreapp.store.kept import keep
+from tests import make
 from tests.office.test_rules_of_the_unit import NEXT_YEAR
 from tests.ui.real_office import settle
 from ui.models.plain_rows import PlainRows
@@ -132,8 +133,8 @@ def test_a_yearly_notice_is_entered_and_taken_away(page: RulesPage, desk: Desk, 
 def test_a_signed_file_is_read_before_it_is_taken_over_and_can_be_put_back(
     page: RulesPage, desk: Desk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    text = (resources() / "rules" / "terms.toml").read_bytes()
-    changed = text.replace(b"version = 1", b"version = 2", 1).replace(b"= 15, unit", b"= 10, unit", 1)
+    text = (resources() / "rules" / "terms.toml").read_text(encoding="utf-8")
+    changed = make.later(text).replace("= 15, unit", "= 10, unit", 1).encode()
     file = tmp_path / "𠮷.rules"
     file.write_bytes(changed)
     page.packs.look_at(file)
