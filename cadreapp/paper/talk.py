@@ -58,6 +58,8 @@ SIGNED_AT_END = frozenset({"pre_post", "clean"})
 
 _HEAD_LABEL = replace(LABEL, leading=22.0, align=Align.SPREAD)
 _HEAD_TEXT = Style(Face.FANG, BODY.size, 22.0)
+# What is said of the record itself is no company for those who sign it.
+_ENDING = replace(BODY, ending=True)
 _COUNT = Style(Face.FANG, XIAO_SI, 24.0, Align.RIGHT, tie=True)
 _NOTE = replace(SMALL, leading=20.0)
 
@@ -232,9 +234,9 @@ def _closing(source: PaperInput, words: Form) -> Iterator[Block]:
     if ended:
         began = str(source.values.get("began_at") or "")
         said = spoken_day(ended) if began[:10] != ended[:10] else spoken_day(ended).split("日", 1)[1]
-        yield Paragraph(expand(words.say("ended"), lambda _name, _how: said), BODY)
+        yield Paragraph(expand(words.say("ended"), lambda _name, _how: said), _ENDING)
     if _kind(source) in SIGNED_EACH_PAGE:
-        yield Paragraph(words.say("review"), BODY)
+        yield Paragraph(words.say("review"), _ENDING)
 
 
 def _ending(source: PaperInput, words: Form) -> Iterator[Block]:

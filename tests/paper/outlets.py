@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
@@ -20,6 +21,11 @@ _RULES = str.maketrans("", "", "＿")
 
 def caught(source: PaperInput, form: Form | None) -> Paper:
     """Return the paper that a form makes of a record; without a form the internal one that every type has."""
+    return caught_from(lambda: makers.make(source, form) if form else forms.any_record(source, internal=True))
+
+
+def caught_from(make: Callable[[], bytes]) -> Paper:
+    """Return the paper that is made."""
     found: list[Paper] = []
 
     def keep(paper: Paper) -> bytes:
@@ -27,10 +33,7 @@ def caught(source: PaperInput, form: Form | None) -> Paper:
         return b""
 
     with rendering(keep):
-        if form is None:
-            forms.any_record(source, internal=True)
-        else:
-            makers.make(source, form)
+        make()
     return found[0]
 
 

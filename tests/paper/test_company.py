@@ -14,17 +14,19 @@ from cadreapp.paper.figures import report_pdf
 from cadreapp.paper.page import FORM, MM, OFFICIAL, SAN, Geometry
 from cadreapp.paper.parts import BODY, CELL, HEADING, SMALL, cell, label_cell
 from cadreapp.paper.source import PaperInput
+from cadreapp.paper.talk import signing
 from cadreapp.paper.typeset.blocks import Block, Paragraph, Row, SignLine, Table
-from cadreapp.paper.typeset.draw import Paper, count_pages, rendering
+from cadreapp.paper.typeset.draw import Paper, count_pages
 from cadreapp.paper.typeset.flow import paginate
 from cadreapp.paper.typeset.lay import lay
 from cadreapp.paper.typeset.marks import Company, Glyphs, Mark, Slab
 from cadreapp.records import SHAPES
 from tests.paper.filled import filled
 from tests.paper.letters import ORGAN, letter
-from tests.paper.outlets import caught
+from tests.paper.outlets import caught, caught_from
 from tests.paper.registers import NOTHING
 from tests.paper.reported import NAMES, report
+from tests.paper.samples import talk
 from tests.paper.test_every_form import LETTERS, TYPED
 
 # What only a record says: a word of its own, a box that is ticked, a day.
@@ -99,15 +101,28 @@ def test_the_note_below_a_register_keeps_rows_with_it(name: str) -> None:
     assert _sweep(caught(source, form)) == []
 
 
+@pytest.mark.parametrize("kind", ["remind", "admonish", "entrusted", "clean"])
+def test_those_who_sign_a_talk_have_some_of_it_on_their_page(kind: str) -> None:
+    gone = set()
+    for count in range(8, 46):
+        source = talk(kind=kind, style="narrative", turns=[], narrative="\n".join(["明写一句"] * count), statement=None, asks=[], attitude=None)
+        paper = caught_from(lambda source=source: signing(source))  # type: ignore[misc]
+        for page in paginate(_laid(paper.blocks, paper.page), paper.page):
+            words = _words(page)
+            assert "签名）" not in words or len(re.findall("明写一句|、", words)) >= 2, (count, words)
+        onward = ["此处空白" in _words(page) for page in paginate(_laid(paper.blocks, paper.page), paper.page)]
+        gone.add(sum(onward))
+    # What goes over to the signatures leaves nothing behind to write on.
+    assert gone == {0, 1}
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_no_last_page_of_a_report_begins_with_who_signs_or_what_is_noted(name: str) -> None:
-    found: list[Paper] = []
-    with rendering(lambda paper: found.append(paper) or b""):  # type: ignore[func-returns-value]
-        report_pdf(report(name))
-    slabs = _laid(found[0].blocks, found[0].page)
+    paper = caught_from(lambda: report_pdf(report(name)))
+    slabs = _laid(paper.blocks, paper.page)
     last = max((at for at, slab in enumerate(slabs) if slab.turn), default=-1) + 1
-    for height in range(int(STEP), int(found[0].page.depth) - 40, int(STEP)):
-        pages = paginate([Slab(float(height)), *(replace(slab) for slab in slabs[last:])], found[0].page)
+    for height in range(int(STEP), int(paper.page.depth) - 40, int(STEP)):
+        pages = paginate([Slab(float(height)), *(replace(slab) for slab in slabs[last:])], paper.page)
         assert not _words(pages[-1]).startswith(("说明", "通报", "单位负责人")), height
 
 

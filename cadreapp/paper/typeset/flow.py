@@ -35,7 +35,7 @@ def paginate(slabs: list[Slab], page: Geometry) -> list[list[Mark]]:
             end = at + 1
             while end < len(slabs) and slabs[end - 1].tie and not (slabs[end].turn or slabs[end].struck):
                 end += 1
-            flow.place(slabs[at:end])
+            flow.place(slabs[at:end], slabs[end] if end < len(slabs) else None)
             at = end
     return flow.pages if flow.placed or len(flow.pages) == 1 else flow.pages[:-1]
 
@@ -76,8 +76,11 @@ class _Flow:
             self.y = 0.0
             self.placed = []
 
-    def place(self, chunk: list[Slab]) -> None:
-        """Place slabs that stay together: here, on the next page, or parted when no page holds them."""
+    def place(self, chunk: list[Slab], below: Slab | None = None) -> None:
+        """Place slabs that stay together: here, on the next page, or parted when no page holds them.
+
+        Where blank `below` what ends a text will be struck out, so is what it leaves blank by going over with its company.
+        """
         if self._fits(chunk):
             self._put_all(chunk)
         elif len(chunk) == 1 and self.tall(chunk[0]):
@@ -85,6 +88,8 @@ class _Flow:
         elif chunk[-1].company is Company.NEEDS and any(self.tall(slab) for slab in chunk):
             self._put_company(chunk)
         else:
+            if self.placed and chunk[-1].company is Company.NEEDS and below and below.struck and below.struck[1]:
+                self._strike(below.struck[1], self.page.depth - self.half - self.y, below.node)
             self.turn()
             for slab in chunk:
                 self._put_forced(slab)
