@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 from docx.text.paragraph import Paragraph as DocxParagraph
 
+from cadreapp.paper.docx_ending import accompanied
 from cadreapp.paper.docx_page import eighths, ground, line_below
 from cadreapp.paper.docx_styles import Styles, continued, element, named, twips
 from cadreapp.paper.fonts import Face
@@ -64,7 +65,8 @@ class _Body:
 
     def __init__(self, document: Document, styles: Styles, paper: Paper) -> None:
         self._document, self._styles, self._page = document, styles, paper.page
-        self._blocks = paper.blocks
+        self._blocks, self._ending = accompanied(paper.blocks)
+        self._tie = False
         self._pages = partial(count_pages, paper.blocks, paper.page)
         self._frame: dict[str, object] = {}
         # At a page's head blanks are dropped; the next paragraph after a break says that it begins a page.
@@ -76,6 +78,7 @@ class _Body:
         for at, block in enumerate(self._blocks):
             if at < foot:
                 continue
+            self._tie = at >= self._ending - 1
             if isinstance(block, Bottom):
                 foot = next((n for n in range(at, len(self._blocks)) if isinstance(self._blocks[n], PageBreak)), len(self._blocks))
                 self._imprint(self._blocks[at + 1 : foot])
@@ -172,7 +175,7 @@ class _Body:
 
     def _blank(self, height: float) -> None:
         # Lower than a point, Word gives a line its own mind.
-        self._line(Style(size=1.0 if height < 10 else 10.0, leading=max(height, 1.0), align=Align.LEFT))
+        self._line(Style(size=1.0 if height < 10 else 10.0, leading=max(height, 1.0), align=Align.LEFT, tie=self._tie))
 
     def _ruled(self, rule: Rule, before: float) -> None:
         line = self._line(Style(size=1.0, leading=1.0, align=Align.LEFT, before=max(before - 1.0, 0.0), after=rule.after))
@@ -183,7 +186,7 @@ class _Body:
 
     def _signed(self, block: SignLine) -> None:
         blanks = "　".join("＿" * max(2, round(width / block.size)) for width in block.widths)
-        line = self._line(Style(Face.FANG, block.size, block.height, Align.LEFT))
+        line = self._line(Style(Face.FANG, block.size, block.height, Align.LEFT, tie=self._tie))
         self._ends(line, f"{block.label}{blanks}", block.tail)
 
     def _ends(self, line: DocxParagraph, left: str, right: str) -> None:

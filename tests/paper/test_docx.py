@@ -162,3 +162,17 @@ def test_the_red_name_of_a_letter_stands_above_the_type_area_over_its_double_lin
     imprint = _made("advice")["word/document.xml"]
     assert 'w:tblpYSpec="bottom"' in imprint
     assert imprint.index('w:tblpYSpec="bottom"') < imprint.index("抄送：") < imprint.index("印发")
+
+
+@pytest.mark.parametrize("name", ["handover", "disposal", "criticisms", "any"])
+def test_who_signs_keeps_the_last_rows_in_a_word_file_too(name: str) -> None:
+    """From the second row before the signatures on, every paragraph but the last stays with the next."""
+    document = Document(BytesIO(docx(full(name) if name in TYPED else full("talk"))))
+    keeping = {one.style_id for one in document.styles if one.element.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None}
+    said = list(document.element.body.iter(qn("w:p")))
+    kept = [one.style in keeping or one.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for one in said]
+    loose = max(at for at, on in enumerate(kept[:-2]) if not on)
+    text = "".join(found.text or "" for one in said[loose + 1 :] for found in one.iter(qn("w:t")))
+    assert "签名" in text
+    assert "𠮷㛃尾" in text
+    assert kept.count(False) > 10
