@@ -207,11 +207,12 @@ def terms(connection: Connection, origin: str, since: str, until: str, *, newest
                  f" ORDER BY t.day {order}, t.record LIMIT ?", (since, until, origin, limit))
 
 
-def count_terms(connection: Connection, origin: str, since: str, until: str) -> int:
+def count_terms(connection: Connection, since: str, until: str) -> int:
     """Return how many such terms there are."""
-    statement = ("SELECT count(*) FROM term t JOIN catalogue c ON c.id = t.record"
-                 " WHERE t.day >= ? AND t.day <= ? AND c.origin = ?")
-    return int(straight.fetch(connection, statement, (since, until, origin))[0][0])
+    # What others sent is known by its line in `held`: the catalogue, a line a term all over the store, took half of the time.
+    statement = ("SELECT count(*) FROM term t WHERE t.day >= ? AND t.day <= ?"
+                 " AND NOT EXISTS (SELECT 1 FROM held h WHERE h.record = t.record)")
+    return int(straight.fetch(connection, statement, (since, until))[0][0])
 
 
 def _parts(every: Sequence[str]) -> list[Sequence[str]]:

@@ -36,7 +36,7 @@ def term_duties(world: World) -> tuple[list[Duty], int]:
     yesterday = (world.on - timedelta(days=1)).isoformat()
     late = duty_facts.terms(world.connection, world.origin, LONG_AGO, yesterday, newest=True, limit=MOST_OVERDUE)
     coming = duty_facts.terms(world.connection, world.origin, world.on.isoformat(), world.until.isoformat())
-    every = duty_facts.count_terms(world.connection, world.origin, LONG_AGO, yesterday) if len(late) == MOST_OVERDUE else len(late)
+    every = duty_facts.count_terms(world.connection, LONG_AGO, yesterday) if len(late) == MOST_OVERDUE else len(late)
     return list(_duties(world, [*reversed(late), *coming])), every - len(late)
 
 
