@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
 from cadreapp.kernel.errors import Exit, Fault
@@ -43,10 +43,13 @@ class Copy:
 
 
 def form(reader: Reader, name: str) -> Form:
-    """Return a form as this unit prints it: its own copy when it has a sound one, else the shipped one."""
-    own = kept.one_kept(reader, FORM, name)
+    """Return a form as this unit prints it: its own copy when it has a sound one, else the shipped one.
+
+    A sentence that the copy lacks is ours.
+    """
     made = wording.form(name)
-    return made if own is None else _copy(own) or made
+    own = _copy(kept.one_kept(reader, FORM, name) or "")
+    return made if own is None else replace(own, sentences={**made.sentences, **own.sentences})
 
 
 def speaking(reader: Reader) -> AbstractContextManager[None]:
@@ -56,7 +59,7 @@ def speaking(reader: Reader) -> AbstractContextManager[None]:
 
 @lru_cache(maxsize=64)
 def _copy(text: str) -> Form | None:
-    return None if wording.check_own(text) else wording.read_form(text)
+    return None if not text or wording.check_own(text) else wording.read_form(text)
 
 
 def copies(reader: Reader) -> tuple[Copy, ...]:

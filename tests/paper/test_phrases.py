@@ -54,7 +54,6 @@ def test_a_units_own_words_stand_in_the_foot_and_the_blank_of_its_papers(tmp_pat
 @pytest.mark.parametrize(("change", "key", "what"), [
     (("共 {pages} 页", "共若干页"), "say.page", "要有 {pages}"),
     (("{who}签名", "{name}签名"), "say.sign_here", "没有 {name}"),
-    (('serial = "序号"\n', ""), "say.serial", "缺少这一句"),
     (('blank = "以下空白"', "blank = 3"), "say.blank", "应是文字"),
     (("以下空白", "以下{空白"), "say.blank", "没有成对"),
 ])
@@ -63,7 +62,18 @@ def test_a_units_copy_that_would_lose_a_value_is_refused_with_its_line(change: t
     flaws = wording.check_own(text.replace(*change))
     assert {flaw.key for flaw in flaws} == {key}
     assert any(what in flaw.what for flaw in flaws)
-    assert all(flaw.line > 1 or key == "say.serial" for flaw in flaws)
+    assert all(flaw.line > 1 for flaw in flaws)
+
+
+def test_a_copy_of_an_older_edition_keeps_its_words_and_takes_ours_for_what_it_lacks(tmp_path: Path) -> None:
+    lacking = own_words().replace('report_checks = "勾稽"\n', "")
+    assert "report_checks" not in lacking
+    with make.office(tmp_path) as office:
+        office.do(unitforms.install, lacking)
+        assert [copy.flaw for copy in office.ask(unitforms.copies)] == [None]
+        with office.ask(unitforms.speaking):
+            assert said("report_checks") == "勾稽"
+            assert said("page") == "本件共 {pages} 页之 {page}"
 
 
 def test_what_a_register_over_all_types_asks_for_must_be_there() -> None:
