@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cadreapp.paper.typeset.blocks import Block, Gap, Paragraph, PenLine, Row, SignLine, Table
-
-_WANTED = 2
+from cadreapp.paper.typeset.company import WANTED
 
 
 def accompanied(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], int]:
@@ -36,5 +35,5 @@ def _tied(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     first = len(rows)
     while rows[first - 1].ending:
         first -= 1
-    first = max(first - _WANTED, 0)
+    first = max(first - WANTED, 0)
     return (*rows[:first], *(replace(row, tie=True) for row in rows[first:]))

@@ -6,7 +6,7 @@ import pytest
 
 from cadreapp.kernel.shape import Field, Kind
 from cadreapp.office.reading import types
-from ui.fields.row import ELASTIC, TWELVE, lines_of, share
+from ui.fields.row import ELASTIC, SHORT, TWELVE, lines_of, share
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
@@ -16,7 +16,7 @@ def test_lines_of_several_fields_end_where_the_form_ends(size: int) -> None:
         for widths in lines_of(shape.fields, size):
             line = [next(fields) for _ in widths]
             assert sum(widths) <= TWELVE
-            if len(line) > 1 and any(f.kind in ELASTIC and f.form not in ("name", "month") for f in line):
+            if len(line) > 1 and any(f.kind in ELASTIC and f.form not in SHORT for f in line):
                 assert sum(widths) == TWELVE, [f.name for f in line]
             assert all(got >= share(field, size) for got, field in zip(widths, line, strict=True))
         assert next(fields, None) is None

@@ -58,6 +58,16 @@ def test_a_rule_says_why_and_takes_the_units_own_number(page: RulesPage, desk: D
     assert desk.office.ask(overrides.overrides) == ()
 
 
+def test_the_first_rule_is_shown_and_a_word_that_no_rule_has_is_told(page: RulesPage) -> None:
+    assert page.rules.table.key == "DL01"
+    assert "第二十九条" in page.rules.why.text()
+    page.rules.finder.setText("没有的规则𠮷")
+    assert "没有编号、名称或文件里有“没有的规则𠮷”的规则" in page.rules.why.text()
+    assert not page.rules.change_button.isEnabled()
+    page.rules.finder.setText("TH06")
+    assert page.rules.table.key == "TH06"
+
+
 def test_a_share_is_typed_in_words_and_a_laxer_one_is_told(page: RulesPage, desk: Desk, qtbot: QtBot) -> None:
     pick(page.rules.table, "TH06")
     dialog = page.rules.change()

@@ -30,6 +30,8 @@ WEIGHT = {
 }  # fmt: skip
 WIDE = (Kind.TEXT, Kind.ENTRIES, Kind.CHOICES)
 ELASTIC = (Kind.LINE, Kind.REF, Kind.WHO)
+SHORT = ("name", "month")
+"""Forms of a LINE that need no more room than a day."""
 TWELVE = 12
 NARROW, WIDE_PX = 560, 820
 SHARES: dict[int, dict[Kind, int]] = {
@@ -240,7 +242,7 @@ def lines_of(fields: Sequence[Field], size: int, spans: Mapping[str, int] | None
         lines[-1].append(field)
         taken[-1].append(span)
     for line, widths in zip(lines, taken, strict=True):
-        elastic = [place for place, field in enumerate(line) if field.kind in ELASTIC and field.form not in ("name", "month")]
+        elastic = [place for place, field in enumerate(line) if field.kind in ELASTIC and field.form not in SHORT]
         if len(line) > 1 and elastic:
             widths[elastic[-1]] += TWELVE - sum(widths)
     return taken
@@ -259,6 +261,6 @@ def share(field: Field, size: int) -> int:
         letters = sum(len(c.label) + 2 for c in field.choices)
         long = letters > RADIO_LETTERS or len(field.choices) > RADIO_MOST
         return SHARES[size][Kind.LINE] if not long and letters > 16 else SHARES[size][Kind.CHOICE]
-    if field.form in ("name", "month"):
+    if field.form in SHORT:
         return SHARES[size][Kind.DAY]
     return SHARES[size][field.kind]

@@ -161,7 +161,9 @@ class RulesTab(QWidget):
 
     def _explain(self, _key: object) -> None:
         chosen = self._chosen()
-        self.why.setText("\n".join(chosen.why) if chosen else "选一条规则, 看它说什么、依据哪一条、哪一年的版本。")
+        typed = self.finder.text().strip()
+        told = f"没有编号、名称或文件里有“{typed}”的规则, 换个词再找。" if typed else "选一条规则, 看它说什么、依据哪一条、哪一年的版本。"
+        self.why.setText("\n".join(chosen.why) if chosen else told)
         self.change_button.setEnabled(bool(chosen and (chosen.share or chosen.number is not None)))
         self.back_button.setEnabled(bool(chosen and chosen.own))
 

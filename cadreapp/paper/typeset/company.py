@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from cadreapp.paper.typeset.marks import Company, Slab
 
-_WANTED = 2
+WANTED = 2
+"""Rows or lines that what closes a paper takes along, where a page holds them."""
 
 
 def accompany(slabs: list[Slab], fits: Callable[[list[Slab]], bool], tall: Callable[[Slab], bool]) -> None:
@@ -23,7 +24,7 @@ def accompany(slabs: list[Slab], fits: Callable[[list[Slab]], bool], tall: Calla
 
 
 def _end(slabs: list[Slab], begin: int, end: int, fits: Callable[[list[Slab]], bool], tall: Callable[[Slab], bool]) -> None:
-    """Tie the end of slabs[begin:end] to up to _WANTED rows or lines above it, and to what these are tied to themselves."""
+    """Tie the end of slabs[begin:end] to up to WANTED rows or lines above it, and to what these are tied to themselves."""
     first = end
     while first > begin and not _bears(slabs[first - 1], tall):
         first -= 1
@@ -38,7 +39,7 @@ def _end(slabs: list[Slab], begin: int, end: int, fits: Callable[[list[Slab]], b
 
 def _starts(slabs: list[Slab], begin: int, first: int, tall: Callable[[Slab], bool]) -> Iterator[int]:
     """Yield where the company of what begins at `first` may begin, the best place first."""
-    for wanted in range(_WANTED, 0, -1):
+    for wanted in range(WANTED, 0, -1):
         at = _company(slabs, begin, first, wanted, tall)
         if not tall(slabs[at]):
             yield _with_its_head(slabs, begin, at)
